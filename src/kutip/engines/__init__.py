@@ -1,0 +1,1 @@
+"""Run the flow over many pages."""

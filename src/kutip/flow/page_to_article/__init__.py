@@ -1,0 +1,1 @@
+"""Page to Article: main text, blocks and their roles, metadata, language."""

@@ -1,0 +1,23 @@
+"""The nouns of Kutip: frozen structs, no logic beyond ids, no I/O."""
+
+from kutip.model.article import Article, Block, Dated, Page, Role
+from kutip.model.attribution import Attribution, Force, Kind, SpeakerKind
+from kutip.model.ids import content_id, sha256_hex
+from kutip.model.rejection import Rejection
+from kutip.model.span import Span
+
+__all__ = [
+    "Article",
+    "Attribution",
+    "Block",
+    "Dated",
+    "Force",
+    "Kind",
+    "Page",
+    "Rejection",
+    "Role",
+    "Span",
+    "SpeakerKind",
+    "content_id",
+    "sha256_hex",
+]

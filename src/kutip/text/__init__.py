@@ -1,0 +1,1 @@
+"""Span-keeping primitives: normalising, tokens, sentences, quotation marks, dates."""

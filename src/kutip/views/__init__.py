@@ -1,0 +1,1 @@
+"""The record as tables, JSON, CSV and HTML."""
