@@ -1,1 +1,5 @@
-"""Where pages come from: files, folders, standard input, JSONL."""
+"""Files, folders, patterns and standard input to pages."""
+
+from kutip.sources.files import open_pages
+
+__all__ = ["open_pages"]

@@ -1,0 +1,42 @@
+"""Draft: what is known of an article while a page is being read; Refusal: why a page is not one."""
+
+import msgspec
+
+from kutip.languages import Pack
+from kutip.model import Article, Attribution, Block, Dated, Page, Rejection
+
+
+class Refusal(Exception):
+    """Raised by a step that cannot go on; the pipeline turns it into a Rejection of the page.
+
+    reason: a short fixed code. detail: a sentence for people.
+    """
+
+    def __init__(self, reason: str, detail: str) -> None:
+        super().__init__(detail)
+        self.reason = reason
+        self.detail = detail
+
+
+class Draft(msgspec.Struct, frozen=True):
+    """Each step returns a copy with more of its fields filled (see Article for their meaning).
+
+    key: what names the document beside its text (URL, the row's own id, or the name of the page). pack: the
+    language pack, None where there is none for ``lang``.
+    """
+
+    page: Page
+    key: str = ""
+    text: str = ""
+    lang: str | None = None
+    pack: Pack | None = None
+    url: str | None = None
+    headline: str | None = None
+    outlet: str | None = None
+    byline: str | None = None
+    published: Dated | None = None
+    found_in: dict[str, str] = {}
+    blocks: tuple[Block, ...] = ()
+    article: Article | None = None
+    attributions: tuple[Attribution, ...] = ()
+    rejections: tuple[Rejection, ...] = ()

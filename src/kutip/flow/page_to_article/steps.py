@@ -1,0 +1,86 @@
+"""The steps from a page to an article, one function each; their order stands in flow/pipeline.py."""
+
+import re
+
+import msgspec
+
+from kutip.flow.page_to_article import blocks as roles
+from kutip.flow.page_to_article.decode import media_type, to_text
+from kutip.flow.page_to_article.draft import Draft, Refusal
+from kutip.flow.page_to_article.html import read_html
+from kutip.flow.page_to_article.row import read_row
+from kutip.languages import available, load
+from kutip.languages.identify import identify
+from kutip.model import Article, Dated, Rejection, content_id, sha256_hex
+from kutip.text.normalise import canonical
+
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?)?")
+
+
+def take_apart(draft: Draft) -> Draft:
+    """Bytes to canonical text and what the page declares about itself. Raises Refusal."""
+    page = draft.page
+    kind = media_type(page.content, page.media_type)
+    raw = to_text(page.content)
+    draft = msgspec.structs.replace(draft, key=page.url or page.name, url=page.url)
+    published: str | None = None
+    if kind == "application/json":
+        draft, published = read_row(draft, raw)
+    elif kind == "text/html":
+        draft, published = read_html(draft, raw)
+    else:
+        draft = msgspec.structs.replace(draft, text=canonical(raw))
+    if not draft.text.strip():
+        raise Refusal("empty", "there is no text in it")
+    return msgspec.structs.replace(draft, published=_given(published))
+
+
+def _given(written: str | None) -> Dated | None:
+    """A publication date that the row or the page declares, as ISO 8601."""
+    match = _ISO.match((written or "").strip())
+    if match is None:
+        return None
+    year, month, day, clock, zone = match.groups()
+    value = f"{year}-{month}-{day}" + (f"T{clock}{zone or ''}" if clock else "")
+    return Dated(value, "minute" if clock else "day", written or "", "given")
+
+
+def name_language(draft: Draft) -> Draft:
+    """The language (declared, else identified) and its pack."""
+    lang = pack_code(draft.lang) or identify(draft.text)
+    if lang in available():
+        return msgspec.structs.replace(draft, lang=lang, pack=load(lang))
+    what = f"the language {lang!r} has no pack" if lang else "its language was not recognised"
+    why = f"{what}, so no attributions were looked for; packs: {', '.join(available())}"
+    return msgspec.structs.replace(
+        draft, lang=lang, rejections=(*draft.rejections, Rejection(draft.page.name, "no-language-pack", why))
+    )
+
+
+def pack_code(tag: str | None) -> str | None:
+    """The primary code of a language tag ("id-ID" -> "id"), or None."""
+    return re.split(r"[-_]", tag.strip().lower())[0] or None if tag else None
+
+
+def find_blocks(draft: Draft) -> Draft:
+    """Paragraphs and their roles."""
+    return msgspec.structs.replace(draft, blocks=roles.split_blocks(draft.text, draft.pack))
+
+
+def put_together(draft: Draft) -> Draft:
+    """The finished article."""
+    digest = sha256_hex(draft.text.encode())
+    article = Article(
+        id=content_id("article", draft.key, digest),
+        text=draft.text,
+        sha256=digest,
+        blocks=draft.blocks,
+        lang=draft.lang,
+        url=draft.url,
+        headline=draft.headline,
+        outlet=draft.outlet,
+        byline=draft.byline,
+        published=draft.published,
+        found_in=draft.found_in,
+    )
+    return msgspec.structs.replace(draft, article=article)

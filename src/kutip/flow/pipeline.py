@@ -1,0 +1,89 @@
+"""The order of the steps from a page to its attributions, written once."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from kutip.flow.article_to_attributions.step import find_attributions
+from kutip.flow.page_to_article import steps
+from kutip.flow.page_to_article.blocks import split_blocks
+from kutip.flow.page_to_article.draft import Draft, Refusal
+from kutip.languages import load
+from kutip.languages.identify import identify
+from kutip.languages.loader import available
+from kutip.model import Article, Attribution, Page, Rejection
+
+Step = Callable[[Draft], Draft]
+
+
+class Processed(msgspec.Struct, frozen=True):
+    """All that came of one page: an article or None, its attributions, and what was not used and why."""
+
+    page: Page
+    article: Article | None
+    attributions: tuple[Attribution, ...]
+    rejections: tuple[Rejection, ...]
+
+
+def _attribute(draft: Draft) -> Draft:
+    """Who said what, where the article's language has a pack."""
+    if draft.pack is None:
+        return draft
+    published = draft.published.value if draft.published else None
+    found = find_attributions(draft.text, draft.blocks, draft.pack, published)
+    return msgspec.structs.replace(draft, attributions=found)
+
+
+READ: tuple[tuple[str, Step], ...] = (
+    ("main text", steps.take_apart),
+    ("language", steps.name_language),
+    ("blocks", steps.find_blocks),
+    ("article", steps.put_together),
+)
+STEPS: tuple[tuple[str, Step], ...] = (*READ, ("attributions", _attribute))
+
+
+def read_page(page: Page) -> Article | Rejection:
+    """The article on ``page``, or why there is none."""
+    draft = _run(Draft(page), READ)
+    return draft.article if draft.article is not None else draft.rejections[-1]
+
+
+def process(page: Page) -> Processed:
+    """The article on ``page`` with its attributions. Never raises: what goes wrong becomes a Rejection."""
+    draft = _run(Draft(page), STEPS)
+    return Processed(page, draft.article, draft.attributions, draft.rejections)
+
+
+def attribute_text(
+    text: str, lang: str | None = None, published: str | None = None
+) -> tuple[Attribution, ...]:
+    """Attributions in ``text`` exactly as given; () where its language is not recognised or has no pack.
+
+    Raises PackError where ``lang`` names a language that has no pack.
+    """
+    code = steps.pack_code(lang) or identify(text)
+    if code is None or (lang is None and code not in available()):
+        return ()
+    pack = load(code)
+    return find_attributions(text, split_blocks(text, pack), pack, published)
+
+
+def _run(draft: Draft, table: tuple[tuple[str, Step], ...]) -> Draft:
+    """Runs the steps in order; the first that fails ends the run with a Rejection, what was done stays."""
+    for name, step in table:
+        try:
+            draft = step(draft)
+        except Refusal as refusal:
+            return _reject(draft, refusal.reason, refusal.detail)
+        except Exception as error:
+            detail = (
+                f"the step {name!r} failed: {type(error).__name__}: {error}; please report it with this page"
+            )
+            return _reject(draft, "internal", detail)
+    return draft
+
+
+def _reject(draft: Draft, reason: str, detail: str) -> Draft:
+    rejection = Rejection(draft.page.name, reason, detail)
+    return msgspec.structs.replace(draft, rejections=(*draft.rejections, rejection))
