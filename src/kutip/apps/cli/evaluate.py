@@ -7,6 +7,7 @@ from typing import Any
 import click
 import msgspec
 
+import kutip.languages
 from kutip.measure import (
     Compared,
     GoldArticle,
@@ -90,13 +91,11 @@ def _compared(request: _Request) -> list[Compared]:
 
 def found(article: GoldArticle) -> Sequence[Marked]:
     """What Kutip finds in the text of a gold article, with the language and date that its row gives."""
-    from kutip.flow.article_to_attributions.step import find_attributions
-    from kutip.flow.page_to_article.blocks import split_blocks
-    from kutip.languages import load
-
-    pack = load(article.lang or "")
-    blocks = split_blocks(article.text, pack)
-    return [Marked.of(a) for a in find_attributions(article.text, blocks, pack, article.published)]
+    try:
+        attributions = kutip.attribute(article.text, article.lang, article.published, article.outlet)
+    except kutip.languages.PackError as error:
+        raise click.ClickException(f"article {article.id!r}: {error}") from error
+    return [Marked.of(attribution) for attribution in attributions]
 
 
 def compared_articles(
