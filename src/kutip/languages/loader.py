@@ -9,6 +9,7 @@ import msgspec
 
 from kutip.languages.calendar import Calendar
 from kutip.languages.furniture import Furniture
+from kutip.languages.grammar import Cues, Frames, Grammar, Words
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -36,6 +37,7 @@ class Pack(msgspec.Struct, frozen=True):
     language: Language
     calendar: Calendar
     furniture: Furniture
+    grammar: Grammar
 
     @property
     def code(self) -> str:
@@ -56,7 +58,9 @@ def _section(code: str, name: str, schema: type[T]) -> T:
 @lru_cache
 def available() -> tuple[str, ...]:
     """Codes of the packs that are installed, sorted."""
-    return tuple(sorted(p.name for p in files(__package__).iterdir() if p.joinpath("language.toml").is_file()))
+    return tuple(
+        sorted(p.name for p in files(__package__).iterdir() if p.joinpath("language.toml").is_file())
+    )
 
 
 @lru_cache
@@ -68,4 +72,9 @@ def load(code: str) -> Pack:
         language=_section(code, "language", Language),
         calendar=_section(code, "calendar", Calendar),
         furniture=_section(code, "furniture", Furniture),
+        grammar=Grammar(
+            words=_section(code, "words", Words),
+            cues=_section(code, "cues", Cues),
+            frames=_section(code, "frames", Frames),
+        ),
     )

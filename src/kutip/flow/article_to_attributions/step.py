@@ -1,7 +1,14 @@
 """Blocks of an article to attributions."""
 
+from kutip.flow.article_to_attributions.chart import Chart, tag
+from kutip.flow.article_to_attributions.content import content_of, kind_of
+from kutip.flow.article_to_attributions.discourse import resolve
+from kutip.flow.article_to_attributions.found import Found
+from kutip.flow.article_to_attributions.lexicon import Lexicon, lexicon_of
+from kutip.flow.article_to_attributions.match import Match, Sentence, find_frames, sentences
+from kutip.flow.article_to_attributions.names import Names
 from kutip.languages import Pack
-from kutip.model import Attribution, Block
+from kutip.model import Attribution, Block, Span
 
 
 def find_attributions(
@@ -12,4 +19,34 @@ def find_attributions(
     ``blocks`` tells which spans of ``text`` may state something; ``published`` is an ISO date that relative dates
     ("pada hari Senin") are resolved against, or None.
     """
-    return ()
+    lexicon = lexicon_of(pack)
+    base = tag(text, blocks, lexicon)
+    chart = base
+    for level in lexicon.levels:
+        chart = chart.rewritten(level)
+    names = Names(base, lexicon)
+    parts = sentences(chart, lexicon)
+    found = _found(chart, parts, lexicon)
+    return resolve(found, chart, parts, names, pack, published)
+
+
+def _found(chart: Chart, parts: list[Sentence], lexicon: Lexicon) -> list[Found]:
+    out: list[Found] = []
+    for number, sentence in enumerate(parts):
+        for match in find_frames(sentence, lexicon):
+            out.append(_one(match, chart, number))
+    return out
+
+
+def _one(match: Match, chart: Chart, number: int) -> Found:
+    source = match.roles.get("source")
+    content = content_of(match, chart)
+    return Found(
+        match=match,
+        cue=Span(chart.starts[match.cue], chart.ends[match.cue]) if match.cue is not None else None,
+        source=Span(chart.starts[source[0]], chart.ends[source[1] - 1]) if source else None,
+        content=content,
+        kind=kind_of(content, match, chart),
+        sentence=number,
+        block=match.sentence.block,
+    )

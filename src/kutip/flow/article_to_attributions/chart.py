@@ -1,0 +1,217 @@
+"""The chart: an article as a string of classes, each unit with its place in the text."""
+
+from typing import NamedTuple
+
+from kutip.flow.article_to_attributions.lexicon import CompiledLevel, Lexicon
+from kutip.model import Block, Role
+from kutip.text.quotes import Quotation, find_quotations
+from kutip.text.tokens import CLOSERS, scan
+
+STATING = frozenset(
+    {Role.HEADLINE, Role.KICKER, Role.LEAD, Role.BODY, Role.SUBHEAD, Role.REPEAT, Role.CAPTION}
+)
+TERMINAL = ".?!…"
+_MARKS = {",": "comma", ":": "colon", ";": "semicolon", "–": "dash", "—": "dash", "-": "dash"} | CLOSERS
+SHORT_QUOTE = 4  # words: shorter ones without punctuation of their own are names, titles, scare quotes
+
+
+class Chart:
+    """Units of an article: ``cls[i]`` is the class of ``text[starts[i]:ends[i]]``."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.classes: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.quotations: dict[int, Quotation] = {}
+
+    @property
+    def cls(self) -> str:
+        """The classes as one string."""
+        return "".join(self.classes)
+
+    def add(self, cls: str, start: int, end: int) -> None:
+        """Append one unit."""
+        self.classes.append(cls)
+        self.starts.append(start)
+        self.ends.append(end)
+
+    def rewritten(self, level: CompiledLevel) -> "Chart":
+        """A chart in which each run that a chunk of ``level`` matches is one unit."""
+        out = Chart(self.text)
+        out.quotations = self.quotations
+        at = 0
+        for m in level.regex.finditer(self.cls):
+            a, b = m.span()
+            if a == b:
+                continue
+            out._copy(self, at, a)
+            out.add(level.chars[m.lastgroup or ""], self.starts[a], self.ends[b - 1])
+            at = b
+        out._copy(self, at, len(self.classes))
+        return out
+
+    def _copy(self, other: "Chart", a: int, b: int) -> None:
+        self.classes += other.classes[a:b]
+        self.starts += other.starts[a:b]
+        self.ends += other.ends[a:b]
+
+
+class Token(NamedTuple):
+    """A token of the text with what decides its class."""
+
+    start: int
+    end: int
+    group: str
+    word: str
+
+
+def tag(text: str, blocks: tuple[Block, ...], lexicon: Lexicon) -> Chart:
+    """The base chart: tokens of the stating blocks with their classes, quotations as single units."""
+    tokens_of = []
+    for block in blocks:
+        if block.role in STATING:
+            tokens = [
+                Token(m.start(), m.end(), m.lastgroup or "", m[0]) for m in scan(text, block.start, block.end)
+            ]
+            tokens_of.append((block, tokens))
+    lower = {t.word for _, tokens in tokens_of for t in tokens if t.word.islower()}
+    chart = Chart(text)
+    for block, tokens in tokens_of:
+        _Tagger(chart, lexicon, lower, block, tokens).run()
+    return chart
+
+
+class _Tagger:
+    """Tags the tokens of one block."""
+
+    def __init__(
+        self, chart: Chart, lexicon: Lexicon, lower: set[str], block: Block, tokens: list[Token]
+    ) -> None:
+        self.chart, self.lexicon, self.lower, self.block, self.tokens = chart, lexicon, lower, block, tokens
+        self.chars = lexicon.chars
+        self.initial = True
+        words = [t for t in tokens if t.group == "word" and len(t.word) > 3]
+        # Title case and capitals say nothing about names: then the lists decide alone.
+        self.title_case = len(words) > 2 and sum(t.word[0].isupper() for t in words) > 0.7 * len(words)
+
+    def run(self) -> None:
+        text, block = self.chart.text, self.block
+        quotations = find_quotations(text, block.start, block.end)
+        q, i, n = 0, 0, len(self.tokens)
+        while i < n:
+            token = self.tokens[i]
+            while q < len(quotations) and token.start >= quotations[q].end:
+                q += 1
+            if q < len(quotations) and token.start >= quotations[q].start:
+                j = i
+                while j < n and self.tokens[j].start < quotations[q].end:
+                    j += 1
+                i = self._quotation(quotations[q], i, j)
+                q += 1
+            else:
+                i = self._token(i)
+        self.chart.add(self.chars["edge"], block.end, block.end)
+
+    def _quotation(self, q: Quotation, i: int, j: int) -> int:
+        """Add the quotation that holds tokens i to j, as one unit; a short one within a clause as a name or word."""
+        chart, text = self.chart, self.chart.text
+        words = sum(t.group in ("word", "number") for t in self.tokens[i:j])
+        last = text[q.inner_start : q.inner_end].rstrip()[-1:]
+        follows = self.tokens[j] if j < len(self.tokens) else None
+        alone = self._stands_alone(i, follows)
+        terminal = last in TERMINAL
+        if words <= SHORT_QUOTE and not terminal and last != "," and not (alone and self._cue_beside(i, j)):
+            first = next((t.word for t in self.tokens[i:j] if t.group == "word"), "")
+            chart.add(self.chars["name" if first[:1].isupper() else "word"], q.start, q.end)
+        else:
+            speech = alone or (
+                words > SHORT_QUOTE and (last == "," or terminal) and text[q.inner_start].isupper()
+            )
+            cls = ("quotestop" if terminal else "quote") if speech else "inquote"
+            chart.add(self.chars[cls], q.start, q.end)
+        chart.quotations[q.start] = q
+        self.initial = False
+        if terminal and (follows is None or self._starts_sentence(follows)) and last == ".":
+            chart.add(self.chars["end"], q.end, q.end)
+            self.initial = True
+        return j
+
+    def _stands_alone(self, i: int, follows: Token | None) -> bool:
+        """At the start of a sentence, or after a comma, a colon or another quotation."""
+        if not self.chart.classes:
+            return True
+        return self.initial or self.chart.classes[-1] in self.lexicon.of(
+            "comma", "colon", "end", "edge", "quote", "dash"
+        )
+
+    def _cue_beside(self, i: int, j: int) -> bool:
+        near = [self.tokens[k].word.lower() for k in (i - 2, i - 1, j, j + 1) if 0 <= k < len(self.tokens)]
+        return any(w in self.lexicon.forces for w in near)
+
+    def _starts_sentence(self, token: Token) -> bool:
+        return not token.word[:1].islower() and token.word not in ",;:–—-)"
+
+    def _token(self, i: int) -> int:
+        """Add token i (or the phrase that starts there); returns the index after it."""
+        token, chart = self.tokens[i], self.chart
+        if token.group == "word":
+            return self._word(i)
+        if token.group == "number":
+            chart.add(self.chars["number"], token.start, token.end)
+        else:
+            self._mark(i)
+            return i + 1
+        self.initial = False
+        return i + 1
+
+    def _mark(self, i: int) -> None:
+        token, chart = self.tokens[i], self.chart
+        word = token.word
+        if word[0] in TERMINAL:
+            after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+            if after is None or self._starts_sentence(after):
+                chart.add(self.chars["end"], token.start, token.end)
+                self.initial = True
+                return
+        chart.add(self.chars[_MARKS.get(word, "mark")], token.start, token.end)
+
+    def _word(self, i: int) -> int:
+        token, chart = self.tokens[i], self.chart
+        low = token.word.lower()
+        for rest, char in self.lexicon.phrases.get(low, ()):
+            k = len(rest)
+            if i + k < len(self.tokens) and all(
+                self.tokens[i + 1 + m].word.lower() == rest[m] for m in range(k)
+            ):
+                chart.add(char, token.start, self.tokens[i + k].end)
+                self.initial = False
+                return i + k + 1
+        cls = self._class(token, low)
+        end, after = token.end, i + 1
+        if (
+            after < len(self.tokens)
+            and self.tokens[after].start == end
+            and self.tokens[after].word == "."
+            and (low in self.lexicon.abbreviations or (len(low) == 1 and token.word.isupper()))
+            and after + 1 < len(self.tokens)
+        ):
+            end, after = self.tokens[after].end, after + 1
+        chart.add(cls, token.start, end)
+        self.initial = False
+        return after
+
+    def _class(self, token: Token, low: str) -> str:
+        lexicon, word = self.lexicon, token.word
+        listed = lexicon.words.get(low)
+        if not word[0].isupper():
+            return listed or lexicon.guess(low)
+        if listed is not None and (self.initial or self.title_case or listed in lexicon.capitalised):
+            return listed
+        if len(word) > 1 and word.isupper() and not (self.title_case and low in self.lower):
+            return self.chars["acronym"]
+        if (self.initial or self.title_case) and (
+            low in self.lower or lexicon.guess(low) != self.chars["word"]
+        ):
+            return lexicon.guess(low)
+        return self.chars["name"]

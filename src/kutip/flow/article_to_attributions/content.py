@@ -1,0 +1,50 @@
+"""Where content begins and ends in the text, and of which kind it is."""
+
+from kutip.flow.article_to_attributions.chart import Chart
+from kutip.flow.article_to_attributions.match import CONTENT_ROLES, Match
+from kutip.model import Kind, Span
+
+_EDGES = " \t\n\r\u00a0,;:–—-.…"
+
+
+def content_of(match: Match, chart: Chart) -> list[Span]:
+    """Content spans of a match: without the quotation marks around a whole span, without punctuation at its edges."""
+    spans = []
+    for role in CONTENT_ROLES:
+        if role in match.roles:
+            a, b = match.roles[role]
+            if b > a:
+                spans.append(trimmed(chart, a, b))
+    return sorted(s for s in spans if s.end > s.start)
+
+
+def trimmed(chart: Chart, a: int, b: int) -> Span:
+    """Units ``a`` to ``b`` of the chart as a span: a single quotation without its marks, edges without punctuation."""
+    start, end = chart.starts[a], chart.ends[b - 1]
+    q = chart.quotations.get(start)
+    if q is not None and q.end == end:
+        start, end = q.inner_start, q.inner_end
+    return trim(chart.text, start, end)
+
+
+def trim(text: str, start: int, end: int) -> Span:
+    """Cut blanks, commas, dashes and full stops off both edges (question and exclamation marks stay)."""
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    return Span(start, end)
+
+
+def kind_of(content: list[Span], match: Match, chart: Chart) -> Kind:
+    """direct: every span lies in a quotation; mixed: some words do; indirect: none."""
+    inside = touched = 0
+    quotations = chart.quotations.values()
+    for span in content:
+        if any(q.start <= span.start and span.end <= q.end for q in quotations):
+            inside += 1
+        elif any(q.start < span.end and q.end > span.start for q in quotations):
+            touched += 1
+    if content and inside == len(content):
+        return Kind.DIRECT
+    return Kind.MIXED if inside or touched else Kind.INDIRECT

@@ -1,0 +1,110 @@
+"""Who the speakers are: attributions in order, with what the article has said before them."""
+
+from kutip.flow.article_to_attributions.chart import Chart
+from kutip.flow.article_to_attributions.found import Found
+from kutip.flow.article_to_attributions.match import Sentence
+from kutip.flow.article_to_attributions.names import Mention, Names
+from kutip.flow.article_to_attributions.satellites import satellites
+from kutip.languages import Pack
+from kutip.model import Attribution, Force, Kind, Span, SpeakerKind
+
+
+class _Speaker:
+    """A resolved speaker."""
+
+    def __init__(self, name: str | None, kind: SpeakerKind, role: str, sure: float) -> None:
+        self.name, self.kind, self.role, self.sure = name, kind, role, sure
+
+
+NOBODY = _Speaker(None, SpeakerKind.UNNAMED, "", 0.5)
+
+
+def resolve(
+    found: list[Found], chart: Chart, parts: list[Sentence], names: Names, pack: Pack, published: str | None
+) -> tuple[Attribution, ...]:
+    """Attributions with their speakers, channels, addressees and dates."""
+    found = _joined(_with_previous(found, chart, parts), parts, chart)
+    mentions = [names.mention(f.source) if f.source else None for f in found]
+    for m in mentions:
+        if m and m.name and m.kind is SpeakerKind.PERSON:
+            names.learn(m.name)
+    last = NOBODY
+    out = []
+    for f, mention in zip(found, mentions, strict=True):
+        speaker = _speaker(mention, names, last)
+        out.append(_attribution(f, speaker, chart, pack, published, names))
+        if speaker.name and speaker.kind is not SpeakerKind.DOCUMENT:
+            last = speaker
+    out.sort(key=lambda a: (a.content[0].start, a.content[-1].end))
+    return tuple(out)
+
+
+def _speaker(mention: Mention | None, names: Names, last: _Speaker) -> _Speaker:
+    if mention is None or mention.pronoun:
+        return _Speaker(last.name, last.kind, last.role, last.sure * 0.9)
+    name, kind = names.fullest(mention.name)
+    if mention.kind is SpeakerKind.UNNAMED and mention.definite and last.name:
+        return _Speaker(last.name, last.kind, mention.role, 0.7)
+    return _Speaker(name or None, kind or mention.kind, mention.role, 1.0)
+
+
+def _with_previous(found: list[Found], chart: Chart, parts: list[Sentence]) -> list[Found]:
+    """Give frames that point back ("Hal ini disampaikan X") the content of what stands before them."""
+    out: list[Found] = []
+    for f in found:
+        if f.match.frame.frame.content == "previous":
+            before = out[-1] if out and out[-1].sentence == f.sentence - 1 else None
+            if before is not None:
+                f.content = list(before.content)
+                f.kind = before.kind
+            elif f.sentence > 0 and parts[f.sentence - 1].block >= f.block - 1:
+                s = parts[f.sentence - 1]
+                f.content = [Span(chart.starts[s.first], chart.ends[s.last - 1])]
+        if f.content:
+            out.append(f)
+    return out
+
+
+def _joined(found: list[Found], parts: list[Sentence], chart: Chart) -> list[Found]:
+    """Join "A," kata X. "B." within a block into one attribution."""
+    out: list[Found] = []
+    for f in found:
+        before = out[-1] if out else None
+        if (
+            f.cue is None
+            and f.kind is Kind.DIRECT
+            and before is not None
+            and before.kind is Kind.DIRECT
+            and before.block == f.block
+            and before.sentence == f.sentence - 1
+        ):
+            before.content = sorted([*before.content, *f.content])
+            before.sentence = f.sentence
+            continue
+        out.append(f)
+    return out
+
+
+def _attribution(
+    f: Found, speaker: _Speaker, chart: Chart, pack: Pack, published: str | None, names: Names
+) -> Attribution:
+    around = satellites(f, chart, names.lexicon, pack, published)
+    frame = f.match.frame.frame
+    cue_word = chart.text[f.cue.start : f.cue.end].lower() if f.cue else ""
+    return Attribution(
+        kind=f.kind,
+        content=tuple(f.content),
+        cue=f.cue,
+        source=f.source,
+        speaker=speaker.name,
+        speaker_kind=speaker.kind,
+        via=around.via,
+        to=around.to,
+        said_on=around.said_on,
+        force=frame.force or names.lexicon.forces.get(cue_word, Force.SAYS),
+        negated=False,
+        confidence=round(frame.confidence * speaker.sure, 2),
+        rule=frame.name,
+        said_on_evidence=around.said_on_evidence,
+        role=speaker.role,
+    )

@@ -1,0 +1,204 @@
+"""The grammar of a pack, compiled: words to classes, patterns to regular expressions over classes.
+
+Each class is one private-use character, so that a sentence is a string of classes and the frames are ordinary
+regular expressions over it (cascaded finite-state chunking: Abney 1996; Hobbs et al. 1997, FASTUS).
+"""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
+
+from kutip.languages import Pack, PackError
+from kutip.languages.grammar import Affix, Frame, Grammar
+from kutip.model import Force, SpeakerKind
+
+# Classes that every language has: what tokens are when no list names them.
+BUILT_IN = (
+    "word",  # a lower-case word in no list
+    "name",  # a capitalised word in no list
+    "acronym",
+    "number",
+    "comma",
+    "colon",
+    "semicolon",
+    "dash",
+    "lparen",
+    "rparen",
+    "mark",
+    "end",  # end of a sentence
+    "edge",  # end of a block
+    "quote",  # a quotation that stands for itself
+    "quotestop",  # the same, ending with . ? or ! inside
+    "inquote",  # words in quotation marks within a clause
+)
+_ELEMENT = re.compile(r"(?<!\?P)<(\^?)([\w|]+)(?::(\w+))?>|\{(\w+)(?::(\w+))?\}|(\s+)")
+_CUE_ELEMENT = re.compile(r"<[\w|]+:cue>")
+
+
+class CompiledFrame(NamedTuple):
+    """A frame ready to match. ``left`` ends where the cue starts, ``right`` starts after it."""
+
+    frame: Frame
+    left: re.Pattern[str] | None
+    right: re.Pattern[str] | None
+    whole: re.Pattern[str] | None
+
+
+class CompiledLevel(NamedTuple):
+    """One pass: the alternation of its chunks; group ``cN`` is the chunk whose character is ``chars[N]``."""
+
+    regex: re.Pattern[str]
+    chars: dict[str, str]
+
+
+class Lexicon:
+    """A compiled grammar. Raises PackError for a pattern that names a class or macro that is not there."""
+
+    def __init__(self, code: str, grammar: Grammar) -> None:
+        self.code = code
+        self.grammar = grammar
+        self.chars: dict[str, str] = {}
+        for name in BUILT_IN:
+            self._char(name)
+        self.words: dict[str, str] = {}
+        self.phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self.forces: dict[str, Force] = {}
+        self.cue_kinds: dict[str, SpeakerKind] = {}
+        self._read_words()
+        self.abbreviations = frozenset(grammar.words.abbreviations.split())
+        self.capitalised = frozenset(self.of(*grammar.words.capitalised))
+        self.guess: Callable[[str], str] = lru_cache(maxsize=60_000)(self._guess)
+        for level in grammar.frames.level:
+            for chunk in level.chunk:
+                self._char(chunk.name)
+        self.macros: dict[str, str] = {}
+        for name, pattern in grammar.frames.macros.items():
+            self.macros[name] = self._expand(pattern, f"macro {name}")
+        self.levels = [
+            CompiledLevel(
+                self._regex(
+                    "|".join(
+                        f"(?P<c{i}>{self._expand(c.pattern, c.name)})" for i, c in enumerate(level.chunk)
+                    ),
+                    level.name,
+                ),
+                {f"c{i}": self.chars[c.name] for i, c in enumerate(level.chunk)},
+            )
+            for level in grammar.frames.level
+        ]
+        self.by_cue: dict[str, list[CompiledFrame]] = {}
+        self.without_cue: list[CompiledFrame] = []
+        for frame in grammar.frames.frame:
+            self._add_frame(frame)
+
+    def of(self, *names: str) -> str:
+        """The characters of classes that are known, those of others left out."""
+        return "".join(self.chars[n] for n in names if n in self.chars)
+
+    def _char(self, name: str) -> str:
+        return self.chars.setdefault(name, chr(0xE000 + len(self.chars)))
+
+    def _read_words(self) -> None:
+        for name, words in self.grammar.words.classes.items():
+            self._add_words(words, self._char(name))
+        for cue in self.grammar.cues.cue:
+            char = self._char(cue.cls)
+            for word in cue.words.split():
+                key = word.replace("_", " ")
+                self.forces[key] = cue.force
+                if cue.speaker_kind:
+                    self.cue_kinds[key] = cue.speaker_kind
+                self._add_words(word, char)
+        for affix in self.grammar.words.affixes:
+            self._char(affix.cls)
+        for becomes in self.grammar.words.suffixes.values():
+            for new in becomes.values():
+                self._char(new)
+        for entries in self.phrases.values():
+            entries.sort(key=lambda e: -len(e[0]))
+
+    def _add_words(self, words: str, char: str) -> None:
+        for word in words.split():
+            parts = tuple(word.split("_"))
+            if len(parts) == 1:
+                self.words.setdefault(word, char)
+            else:
+                self.phrases.setdefault(parts[0], []).append((parts[1:], char))
+
+    def _guess(self, word: str) -> str:
+        """The class of a lower-case word that no list has, from its form."""
+        for suffix, becomes in self.grammar.words.suffixes.items():
+            if word.endswith(suffix) and len(word) > len(suffix) + 1:
+                base = self.words.get(word[: -len(suffix)])
+                for name, new in becomes.items():
+                    if base == self.chars.get(name):
+                        return self.chars[new]
+        for affix in self.grammar.words.affixes:
+            if _has(word, affix):
+                return self.chars[affix.cls]
+        return self.chars["word"]
+
+    def _expand(self, pattern: str, where: str) -> str:
+        def element(m: re.Match[str]) -> str:
+            negated, names, role, macro, macro_role, _ = m.groups()
+            if names:
+                return self._class(names, negated, role, where)
+            if macro:
+                if macro not in self.macros:
+                    raise PackError(
+                        f"languages/{self.code}/frames.toml: {where}: no macro {{{macro}}} above it"
+                    )
+                body = self.macros[macro]
+                return f"(?P<{macro_role}>{body})" if macro_role else f"(?:{body})"
+            return ""
+
+        return _ELEMENT.sub(element, pattern)
+
+    def _class(self, names: str, negated: str, role: str | None, where: str) -> str:
+        chars = ""
+        for name in names.split("|"):
+            if name not in self.chars:
+                raise PackError(f"languages/{self.code}/frames.toml: {where}: no class <{name}>")
+            chars += self.chars[name]
+        one = f"[{negated}{chars}]"
+        return f"(?P<{role}>{one})" if role else one
+
+    def _regex(self, pattern: str, where: str) -> re.Pattern[str]:
+        try:
+            return re.compile(pattern)
+        except re.error as error:
+            raise PackError(f"languages/{self.code}/frames.toml: {where}: {error}") from error
+
+    def _add_frame(self, frame: Frame) -> None:
+        where = f"frame {frame.name}"
+        cue = _CUE_ELEMENT.search(frame.pattern)
+        if cue is None:
+            whole = self._regex(self._expand(frame.pattern, where), where)
+            self.without_cue.append(CompiledFrame(frame, None, None, whole))
+            return
+        left = self._expand(frame.pattern[: cue.start()], where)
+        right = self._expand(frame.pattern[cue.end() :], where)
+        compiled = CompiledFrame(
+            frame,
+            self._regex(f"(?:{left})\\Z", where) if left else None,
+            self._regex(right, where),
+            None,
+        )
+        for name in cue[0][1:].split(":")[0].split("|"):
+            self._class(name, "", None, where)
+            self.by_cue.setdefault(self.chars[name], []).append(compiled)
+
+
+def _has(word: str, affix: Affix) -> bool:
+    return len(word) >= affix.length and word.startswith(affix.prefix) and word.endswith(affix.suffix)
+
+
+_COMPILED: dict[str, Lexicon] = {}
+
+
+def lexicon_of(pack: Pack) -> Lexicon:
+    """The compiled grammar of a pack; compiled once a process."""
+    if pack.code not in _COMPILED:
+        _COMPILED[pack.code] = Lexicon(pack.code, pack.grammar)
+    return _COMPILED[pack.code]

@@ -1,0 +1,77 @@
+"""Frames over sentences: which units are source, cue and content."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from kutip.flow.article_to_attributions.chart import Chart
+from kutip.flow.article_to_attributions.lexicon import CompiledFrame, Lexicon
+
+CONTENT_ROLES = ("content", "content2", "content3")
+
+
+class Sentence(NamedTuple):
+    """Units ``first`` to ``last`` of the chart; ``cls`` their classes; ``block`` counts the blocks."""
+
+    first: int
+    last: int
+    cls: str
+    block: int
+
+
+class Match(NamedTuple):
+    """A frame found: units (half-open ranges in the chart) by role. ``cue`` is None for frames without one."""
+
+    frame: CompiledFrame
+    sentence: Sentence
+    cue: int | None
+    roles: dict[str, tuple[int, int]]
+
+
+def sentences(chart: Chart, lexicon: Lexicon) -> list[Sentence]:
+    """Sentences of the chart, without the mark that ends them."""
+    end, edge = lexicon.chars["end"], lexicon.chars["edge"]
+    cls = chart.cls
+    found, start, block = [], 0, 0
+    for m in re.finditer(f"[{end}{edge}]", cls):
+        if m.start() > start:
+            found.append(Sentence(start, m.start(), cls[start : m.start()], block))
+        block += m[0] == edge
+        start = m.end()
+    return found
+
+
+def find_frames(sentence: Sentence, lexicon: Lexicon) -> Iterator[Match]:
+    """For each cue of the sentence the first frame that fits; for a sentence without any, a frame without cue."""
+    found = False
+    for at, char in enumerate(sentence.cls):
+        for frame in lexicon.by_cue.get(char, ()):
+            roles = _match(frame, sentence.cls, at)
+            if roles is not None:
+                found = True
+                yield Match(frame, sentence, sentence.first + at, _shift(roles, sentence.first))
+                break
+    if not found:
+        for frame in lexicon.without_cue:
+            m = frame.whole.search(sentence.cls) if frame.whole else None
+            if m:
+                yield Match(frame, sentence, None, _shift(_roles(m), sentence.first))
+                return
+
+
+def _match(frame: CompiledFrame, cls: str, at: int) -> dict[str, tuple[int, int]] | None:
+    right = frame.right.match(cls, at + 1) if frame.right else None
+    if right is None:
+        return None
+    if frame.left is None:
+        return _roles(right)
+    left = frame.left.search(cls, 0, at)
+    return _roles(left) | _roles(right) if left else None
+
+
+def _roles(m: re.Match[str]) -> dict[str, tuple[int, int]]:
+    return {k: m.span(k) for k, v in m.groupdict().items() if v}
+
+
+def _shift(roles: dict[str, tuple[int, int]], by: int) -> dict[str, tuple[int, int]]:
+    return {k: (a + by, b + by) for k, (a, b) in roles.items()}

@@ -1,0 +1,102 @@
+"""``words.toml``, ``cues.toml`` and ``frames.toml``: how a language reports speech.
+
+Patterns are regular expressions over classes, not over characters. In a pattern
+  ``<say>``        is one unit of the class ``say``; ``<say|think>`` of either; ``<^comma>`` of any other;
+  ``{subject}``    is a macro, put in as a group; a macro may use macros written above it;
+  ``<say:cue>``    and ``{subject:source}`` also name what was matched (roles: cue, source, content, content2, …);
+  the rest (``* + ? | ( ) ^ $``) is regular-expression syntax, blanks are ignored.
+"""
+
+import msgspec
+
+from kutip.model import Force, SpeakerKind
+
+
+class Affix(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A guess for words in no list: those that begin and end so, at least ``length`` letters long, are of ``cls``."""
+
+    cls: str
+    prefix: str = ""
+    suffix: str = ""
+    length: int = 1
+
+
+class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``words.toml``: classes of words.
+
+    classes: name of a class to its words, separated by blanks; ``_`` stands for the blank inside one entry. Earlier
+    classes win over later ones. abbreviations: words that a full stop belongs to. suffixes: clitics that a word may
+    carry and be looked up without ("'s"), with what the class becomes: {suffix: {class: class}}. affixes: guesses by
+    form. capitalised: classes whose words may be written with a capital within a sentence and keep
+    their class (titles, organisations, months); others become names there. kinds: which classes, standing in a source, make the speaker of which kind. pronouns: classes that stand for a
+    speaker named elsewhere.
+    """
+
+    classes: dict[str, str]
+    abbreviations: str = ""
+    suffixes: dict[str, dict[str, str]] = {}
+    affixes: list[Affix] = []
+    capitalised: list[str] = []
+    kinds: dict[str, list[str]] = {}
+
+
+class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Words that tell that something was said: their class (which decides the frames) and their force."""
+
+    cls: str
+    force: Force
+    words: str
+    speaker_kind: SpeakerKind | None = None
+
+
+class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``cues.toml``."""
+
+    cue: list[Cue]
+
+
+class Chunk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A run of classes that becomes one unit of the class ``name``."""
+
+    name: str
+    pattern: str
+    example: str = ""
+
+
+class Level(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One pass over the units: its chunks are tried at each place in order; what none matches stays as it is."""
+
+    name: str
+    chunk: list[Chunk]
+
+
+class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One way to report speech, over the units of a sentence.
+
+    For each cue the frames that name its class are tried in order and the first that fits wins. content: "pattern"
+    (the groups named content), "previous" (what the sentence or quotation before says: "Hal ini disampaikan X") or
+    "quote" . confidence: how sure the frame alone is, 0 to 1.
+    """
+
+    name: str
+    example: str
+    pattern: str
+    content: str = "pattern"
+    confidence: float = 0.9
+    force: Force | None = None
+
+
+class Frames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """``frames.toml``: macros, levels of chunks, frames."""
+
+    macros: dict[str, str]
+    level: list[Level]
+    frame: list[Frame]
+
+
+class Grammar(msgspec.Struct, frozen=True):
+    """The three files together."""
+
+    words: Words
+    cues: Cues
+    frames: Frames

@@ -1,0 +1,18 @@
+"""Words, numbers and marks of a text, with their places."""
+
+import re
+from collections.abc import Iterator
+
+_TOKEN = re.compile(
+    r"(?P<number>\d++(?:[.,:/]\d++)*+%?+)"
+    r"|(?P<word>(?:[^\W\d_]\.){2,}+|[^\W_]++(?:['’\-&@/][^\W_]++)*+)"
+    r"|(?P<dots>\.{2,}+|…)"
+    r"|(?P<mark>[^\w\s]|_)"
+)
+
+CLOSERS = {")": "rparen", "]": "rparen", "(": "lparen", "[": "lparen"}
+
+
+def scan(text: str, start: int, end: int) -> Iterator[re.Match[str]]:
+    """Tokens of ``text[start:end]``; ``match.lastgroup`` is number, word, dots or mark. Blanks are no tokens."""
+    return _TOKEN.finditer(text, start, end)
