@@ -84,17 +84,22 @@ def _compared(request: _Request) -> list[Compared]:
         else:
             given = read_predicted(str(request.predicted), request.predicted.read_bytes())
             find = lambda article: given.get(article.id, ())  # noqa: E731
+        return compared_articles(
+            (a for a in articles if not request.only or a.id in request.only), options, find
+        )
     except GoldError as error:
         raise click.ClickException(str(error)) from error
-    return compared_articles((a for a in articles if not request.only or a.id in request.only), options, find)
 
 
 def found(article: GoldArticle) -> Sequence[Marked]:
-    """What Kutip finds in the text of a gold article, with the language and date that its row gives."""
+    """What Kutip finds in the text of a gold article, with the language and date that its row gives.
+
+    Raises GoldError where the row names a language without a pack.
+    """
     try:
         attributions = kutip.attribute(article.text, article.lang, article.published, article.outlet)
     except kutip.languages.PackError as error:
-        raise click.ClickException(f"article {article.id!r}: {error}") from error
+        raise GoldError(f"article {article.id!r}: {error}") from error
     return [Marked.of(attribution) for attribution in attributions]
 
 

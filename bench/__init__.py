@@ -1,0 +1,1 @@
+"""Speed and memory of ``kutip attribute``. Run: ``python -m bench``."""
