@@ -1,1 +1,53 @@
 """The record: SQLite."""
+
+from kutip.store.contract import (
+    Counts,
+    Hit,
+    KeptArticle,
+    KeptAttribution,
+    Problem,
+    Run,
+    Said,
+    SaidQuery,
+    Stats,
+    Store,
+    Tally,
+    View,
+    Writer,
+)
+from kutip.store.errors import (
+    DamagedRecord,
+    LockedRecord,
+    NewerRecord,
+    NoRecord,
+    NotARecord,
+    NotFound,
+    RecordError,
+)
+from kutip.store.record import Record
+from kutip.store.verify import verify
+
+__all__ = [
+    "Counts",
+    "DamagedRecord",
+    "Hit",
+    "KeptArticle",
+    "KeptAttribution",
+    "LockedRecord",
+    "NewerRecord",
+    "NoRecord",
+    "NotARecord",
+    "NotFound",
+    "Problem",
+    "Record",
+    "RecordError",
+    "Run",
+    "Said",
+    "SaidQuery",
+    "Stats",
+    "Store",
+    "Tally",
+    "View",
+    "Writer",
+    "verify",
+]

@@ -1,0 +1,88 @@
+"""The query for statements: SaidQuery to SQL, rows to Said."""
+
+import sqlite3
+from typing import Any
+
+import msgspec
+
+from kutip.store import rows
+from kutip.store.contract import Said, SaidQuery
+from kutip.store.match import match_expression
+from kutip.text.fold import fold
+
+_COLUMNS = """
+    a.id, a.day, a.speaker, a.speaker_kind, a.speaker_role, a.kind, a.force, a.negated, a.conditional,
+    a.content, a.cue, a.source, a.said_to, a.venue, a.said_on, a.said_on_evidence, a.confidence, a.rule,
+    a.content_spans, a.cue_span, a.source_span,
+    articles.outlet, articles.published, articles.headline, articles.url, articles.id AS article,
+    (SELECT json_group_array(name) FROM
+        (SELECT name FROM channels WHERE attribution = a.key ORDER BY position)) AS via
+"""
+_FROM = "FROM attributions a JOIN articles ON articles.key = a.article"
+_ORDER = "ORDER BY a.day DESC, articles.outlet, articles.id, a.position"
+
+
+def select_said(query: SaidQuery) -> tuple[str, list[Any]]:
+    """SQL and parameters for the statements that ``query`` asks for, in the order of View.said."""
+    where, values = _conditions(query)
+    return f"SELECT {_COLUMNS} {_FROM} WHERE {where} {_ORDER} LIMIT ?", [*values, _limit(query)]
+
+
+def count_said(query: SaidQuery) -> tuple[str, list[Any]]:
+    """SQL and parameters for how many there are, whatever the limit."""
+    where, values = _conditions(query)
+    return f"SELECT count(*) {_FROM} WHERE {where}", values
+
+
+def to_said(row: sqlite3.Row) -> Said:
+    """A row of ``select_said``."""
+    values = dict(row)
+    values["to"] = values.pop("said_to")
+    values["via"] = msgspec.json.decode(values["via"], type=tuple[str, ...])
+    values["negated"], values["conditional"] = bool(row["negated"]), bool(row["conditional"])
+    values["content_spans"] = rows.to_spans(row["content_spans"])
+    values["cue_span"] = rows.to_span(row["cue_span"])
+    values["source_span"] = rows.to_span(row["source_span"])
+    return Said(**values)
+
+
+def _limit(query: SaidQuery) -> int:
+    return -1 if query.limit is None else query.limit
+
+
+def _conditions(query: SaidQuery) -> tuple[str, list[Any]]:
+    found: list[tuple[str, list[Any]]] = [("articles.superseded_by IS NULL AND a.repeat_of IS NULL", [])]
+    if query.by:
+        found.append(_named("a.speaker IN ({names})", query.by))
+    if query.to:
+        found.append(_named("a.said_to IN ({names})", query.to))
+    if query.outlet:
+        found.append(_named("articles.outlet IN ({names})", query.outlet))
+    if query.via:
+        found.append(_named("a.key IN (SELECT attribution FROM channels WHERE name IN ({names}))", query.via))
+    if query.about:
+        found.append(_about(query.about))
+    if query.since:
+        found.append(("substr(a.day, 1, ?) >= ?", [len(query.since), query.since]))
+    if query.until:
+        found.append(("substr(a.day, 1, ?) <= ?", [len(query.until), query.until]))
+    if query.kind:
+        found.append(("a.kind = ?", [query.kind]))
+    if query.force:
+        found.append(("a.force = ?", [query.force]))
+    return " AND ".join(sql for sql, _ in found), [value for _, values in found for value in values]
+
+
+def _named(condition: str, part: str) -> tuple[str, list[Any]]:
+    """``condition`` with {names} standing for all names that hold every word of ``part``."""
+    words = fold(part.replace("\0", " ").encode("utf-8", "replace").decode()).split()
+    holds = " AND ".join("instr(folded, ?)" for _ in words) or "0"
+    return condition.format(names=f"SELECT name FROM names WHERE {holds}"), list(words)
+
+
+def _about(words: str) -> tuple[str, list[Any]]:
+    expression = match_expression(words)
+    if not expression:
+        return "0", []
+    sql = "a.key IN (SELECT rowid FROM attributions_text WHERE attributions_text MATCH ?)"
+    return sql, [f"content : ({expression})"]

@@ -1,0 +1,140 @@
+"""Whether a record holds: every hash, every span, every index, made anew and compared with what is kept."""
+
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
+
+from kutip.model import content_id, sha256_hex
+from kutip.store import rows
+from kutip.store.contract import Problem
+from kutip.store.errors import DamagedRecord, speaking
+from kutip.store.record import Record
+
+Found = Iterator[Problem]
+
+
+def verify(record: Record, progress: Callable[[str], None] = lambda what: None) -> Found:
+    """What does not hold in ``record``, as it is found; nothing where all holds.
+
+    progress: called with the name of each check as it starts.
+    """
+    for name, check in CHECKS:
+        progress(name)
+        try:
+            with speaking(record.path):
+                yield from check(record.db)
+        except DamagedRecord as error:
+            yield Problem("file", "", f"{name}: {error.__cause__}")
+
+
+def _file(db: sqlite3.Connection) -> Found:
+    for (said,) in db.execute("PRAGMA integrity_check"):
+        if said != "ok":
+            yield Problem("file", "", f"SQLite: {said}")
+
+
+def _references(db: sqlite3.Connection) -> Found:
+    for table, row, parent, _ in db.execute("PRAGMA foreign_key_check"):
+        yield Problem(table, str(row), f"points to a row of {parent} that is not there")
+
+
+def _pages(db: sqlite3.Connection) -> Found:
+    for row in db.execute("SELECT id, url, sha256, size, content FROM pages"):
+        try:
+            content = zlib.decompress(row["content"])
+        except zlib.error as error:
+            yield Problem("pages", row["id"], f"its bytes cannot be unpacked: {error}")
+            continue
+        if sha256_hex(content) != row["sha256"] or len(content) != row["size"]:
+            yield Problem("pages", row["id"], "its bytes are not those whose hash and size were kept")
+        if content_id("page", row["url"] or "", row["sha256"]) != row["id"]:
+            yield Problem("pages", row["id"], "its id does not derive from its url and hash")
+
+
+def _articles(db: sqlite3.Connection) -> Found:
+    for article in db.execute("SELECT key, id, text, sha256 FROM articles"):
+        if sha256_hex(_bytes(article["text"])) != article["sha256"]:
+            yield Problem("articles", article["id"], "its text is not the one whose hash was kept")
+        yield from _blocks(db, article)
+        yield from _spans(db, article)
+        yield from _actors(db, article)
+
+
+def _blocks(db: sqlite3.Connection, article: sqlite3.Row) -> Found:
+    text, before = article["text"], 0
+    for block in db.execute("SELECT * FROM blocks WHERE article = ? ORDER BY position", (article["key"],)):
+        start, stop = block["start"], block["stop"]
+        if not before <= start < stop <= len(text):
+            yield Problem(
+                "blocks", article["id"], f"block {block['position']}: [{start}, {stop}) is misplaced"
+            )
+        elif text[start:stop] != text[start:stop].strip():
+            yield Problem("blocks", article["id"], f"block {block['position']}: white space at its edge")
+        before = stop
+
+
+def _spans(db: sqlite3.Connection, article: sqlite3.Row) -> Found:
+    for row in db.execute("SELECT * FROM attributions WHERE article = ?", (article["key"],)):
+        try:
+            kept = rows.to_attribution(row, ())
+        except (msgspec.MsgspecError, ValueError, TypeError) as error:
+            yield Problem("attributions", row["id"], f"cannot be read: {error}")
+            continue
+        named = [("content", span) for span in kept.content]
+        named += [(name, span) for name, span in (("cue", kept.cue), ("source", kept.source)) if span]
+        for name, span in named:
+            if not 0 <= span.start < span.end <= len(article["text"]):
+                what = f"{name}: [{span.start}, {span.end}) is not in the text"
+                yield Problem("attributions", row["id"], what)
+        words = {
+            "content": rows.content_of(kept, article["text"]),
+            "cue": kept.cue and kept.cue.of(article["text"]),
+            "source": kept.source and kept.source.of(article["text"]),
+        }
+        for name, sliced in words.items():
+            if sliced != row[name]:
+                what = f"{name}: the text has {sliced!r}, the record {row[name]!r}"
+                yield Problem("attributions", row["id"], what)
+        if rows.attribution_id(article["id"], kept) != row["id"]:
+            yield Problem("attributions", row["id"], "its id does not derive from its article and spans")
+
+
+def _actors(db: sqlite3.Connection, article: sqlite3.Row) -> Found:
+    counted = """
+        SELECT speaker, speaker_kind, count(*) FROM attributions
+        WHERE article = :key AND repeat_of IS NULL AND speaker IS NOT NULL GROUP BY 1, 2
+        EXCEPT SELECT name, kind, attributions FROM actors WHERE article = :key
+    """
+    for name, _, count in db.execute(counted, {"key": article["key"]}):
+        yield Problem("actors", article["id"], f"{name!r} speaks {count} times, which is not what is kept")
+
+
+def _full_text(db: sqlite3.Connection) -> Found:
+    """Compares the indexes with the tables; FTS5 does it in the form of an insert that inserts nothing."""
+    may_only_read = db.execute("PRAGMA query_only").fetchone()[0]
+    db.execute("PRAGMA query_only = OFF")
+    for index in ("articles_text", "attributions_text"):
+        try:
+            db.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+        except sqlite3.DatabaseError as error:
+            readonly = "readonly" in str(error)
+            yield Problem(
+                index, "", "not checked: the file may not be written to" if readonly else str(error)
+            )
+    db.execute(f"PRAGMA query_only = {may_only_read}")
+
+
+def _bytes(text: Any) -> bytes:
+    return str(text).encode("utf-8", "surrogatepass")
+
+
+CHECKS: tuple[tuple[str, Callable[[sqlite3.Connection], Found]], ...] = (
+    ("the file", _file),
+    ("references", _references),
+    ("pages", _pages),
+    ("articles, blocks and spans", _articles),
+    ("full-text indexes", _full_text),
+)

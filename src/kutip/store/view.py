@@ -1,0 +1,183 @@
+"""Reads a record."""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from kutip.model import Page, sha256_hex
+from kutip.store import rows, said
+from kutip.store.contract import Hit, KeptArticle, KeptAttribution, Said, SaidQuery, Stats, Tally, View
+from kutip.store.errors import NotFound, speaking
+from kutip.store.match import match_expression
+
+_SNIPPET_WORDS = 24
+_TOP = 20
+_CURRENT = "articles.superseded_by IS NULL"
+_COUNTED = (
+    f"FROM attributions a JOIN articles ON articles.key = a.article WHERE {_CURRENT} AND a.repeat_of IS"
+)
+
+
+class SqliteView(View):
+    """The View of an SQLite record."""
+
+    def __init__(self, db: sqlite3.Connection, path: str) -> None:
+        self._db = db
+        self._path = path
+
+    def said(self, query: SaidQuery) -> Iterator[Said]:
+        """Statements of current articles without repeats, latest day first, in an article as in its text."""
+        return map(said.to_said, self._each(*said.select_said(query)))
+
+    def count_said(self, query: SaidQuery) -> int:
+        """How many ``said`` gives without its limit."""
+        return int(self._all(*said.count_said(query))[0][0])
+
+    def search(self, words: str, limit: int) -> tuple[Hit, ...]:
+        """Articles and attributions with all of ``words``, best first, at most ``limit`` of each."""
+        expression = match_expression(words)
+        if not expression:
+            return ()
+        snippet = f"snippet({{}}, {{}}, char(2), char(3), '…', {_SNIPPET_WORDS})"
+        of_articles = f"""
+            SELECT 'article' AS what, articles.id, {snippet.format("articles_text", -1)} AS snippet, outlet,
+                substr(published, 1, 10) AS day, articles.headline AS title, NULL AS speaker
+            FROM articles_text JOIN articles ON articles.key = articles_text.rowid
+            WHERE articles_text MATCH ? AND {_CURRENT} ORDER BY rank, articles.id LIMIT ?
+        """
+        of_attributions = f"""
+            SELECT 'attribution' AS what, a.id, {snippet.format("attributions_text", 0)} AS snippet, outlet,
+                day, articles.headline AS title, a.speaker
+            FROM attributions_text JOIN attributions a ON a.key = attributions_text.rowid
+            JOIN articles ON articles.key = a.article
+            WHERE attributions_text MATCH ? AND {_CURRENT} AND a.repeat_of IS NULL
+            ORDER BY rank, a.id LIMIT ?
+        """
+        found = [self._all(sql, [expression, limit]) for sql in (of_attributions, of_articles)]
+        return tuple(Hit(**dict(row)) for hits in found for row in hits)
+
+    def article(self, key: str) -> KeptArticle:
+        """The article with this id, beginning of an id, or URL (its current version). Raises NotFound."""
+        current = "SELECT key, id FROM articles WHERE url = ? AND superseded_by IS NULL"
+        found = self._all(current, [_text(key)])
+        return self._article(found[0]["key"] if found else self._one("articles", "article", key))
+
+    def article_of(self, page: Page) -> KeptArticle | None:
+        """The article that these bytes under this URL were understood as; None where they are not known."""
+        key = rows.page_id(page, sha256_hex(page.content))
+        found = self._all("SELECT article FROM pages WHERE id = ? AND article IS NOT NULL", [key])
+        return self._article(found[0]["article"]) if found else None
+
+    def attribution(self, key: str) -> tuple[KeptArticle, KeptAttribution]:
+        """The attribution with this id or beginning of an id, and its article. Raises NotFound."""
+        found = self._one("attributions", "attribution", key)
+        row = self._all("SELECT id, article FROM attributions WHERE key = ?", [found])[0]
+        article = self._article(row["article"])
+        return article, next(kept for kept in article.attributions if kept.id == row["id"])
+
+    def articles(self) -> Iterator[KeptArticle]:
+        """All current articles, latest first."""
+        order = "ORDER BY substr(published, 1, 10) DESC, outlet, id"
+        for row in self._each(f"SELECT key FROM articles WHERE {_CURRENT} {order}", []):
+            yield self._article(row["key"])
+
+    def stats(self) -> Stats:
+        """What the record holds."""
+        days = self._all(f"SELECT min(day), max(day) {_COUNTED} NULL", [])[0]
+        speakers = f"SELECT a.speaker AS name {_COUNTED} NULL AND a.speaker NOT NULL"
+        return Stats(
+            pages=self._number("SELECT count(*) FROM pages"),
+            articles=self._number(f"SELECT count(*) FROM articles WHERE {_CURRENT}"),
+            superseded=self._number("SELECT count(*) FROM articles WHERE superseded_by IS NOT NULL"),
+            attributions=self._number(f"SELECT count(*) {_COUNTED} NULL"),
+            repeats=self._number(f"SELECT count(*) {_COUNTED} NOT NULL"),
+            speakers=self._number(f"SELECT count(DISTINCT a.speaker) {_COUNTED} NULL"),
+            first_day=days[0],
+            last_day=days[1],
+            outlets=self._tally(f"SELECT outlet AS name FROM articles WHERE {_CURRENT}"),
+            languages=self._tally(f"SELECT lang AS name FROM articles WHERE {_CURRENT}"),
+            kinds=self._tally(f"SELECT a.kind AS name {_COUNTED} NULL"),
+            top_speakers=self._tally(speakers, _TOP),
+            rejections=self._tally("SELECT reason AS name FROM rejections"),
+        )
+
+    def _article(self, key: int) -> KeptArticle:
+        row = self._all("SELECT * FROM articles WHERE key = ?", [key])[0]
+        blocks = self._all("SELECT * FROM blocks WHERE article = ? ORDER BY position", [key])
+        page = self._all("SELECT name, fetched_at FROM pages WHERE article = ? ORDER BY key", [key])[0]
+        versions = self._versions(key, row["url"])
+        return KeptArticle(
+            article=rows.to_article(row, tuple(map(rows.to_block, blocks))),
+            attributions=self._attributions(key),
+            page=page["name"],
+            fetched_at=page["fetched_at"],
+            version=1 + [version["key"] for version in versions].index(key),
+            versions=len(versions),
+            superseded_by=next((v["id"] for v in versions if v["key"] == row["superseded_by"]), None),
+        )
+
+    def _versions(self, key: int, url: str | None) -> list[sqlite3.Row]:
+        """Texts seen under the URL of the article ``key``, the first one first."""
+        if url is None:
+            return self._all("SELECT key, id FROM articles WHERE key = ?", [key])
+        query = """
+            WITH RECURSIVE later (key, depth) AS (
+                SELECT key, 0 FROM articles WHERE url = :url AND superseded_by IS NULL
+                UNION ALL
+                SELECT articles.key, depth + 1 FROM later JOIN articles
+                    ON articles.superseded_by = later.key AND articles.url = :url
+            )
+            SELECT articles.key, articles.id FROM later JOIN articles USING (key) ORDER BY depth DESC
+        """
+        return self._all(query, {"url": url})
+
+    def _attributions(self, article: int) -> tuple[KeptAttribution, ...]:
+        query = """
+            SELECT a.*, original.id AS original FROM attributions a
+            LEFT JOIN attributions original ON original.key = a.repeat_of
+            WHERE a.article = ? ORDER BY a.position
+        """
+        channels: dict[int, tuple[str, ...]] = {}
+        names = """
+            SELECT attribution, name FROM channels
+            WHERE attribution IN (SELECT key FROM attributions WHERE article = ?)
+            ORDER BY attribution, position
+        """
+        for row in self._all(names, [article]):
+            channels[row["attribution"]] = (*channels.get(row["attribution"], ()), row["name"])
+        return tuple(
+            KeptAttribution(row["id"], rows.to_attribution(row, via), row["original"])
+            for row in self._all(query, [article])
+            for via in [channels.get(row["key"], ())]
+        )
+
+    def _one(self, table: str, noun: str, key: str) -> int:
+        """The row number of the one whose id begins with ``key``. Raises NotFound."""
+        query = f"SELECT key, id FROM {table} WHERE id >= ? AND id < ? ORDER BY id LIMIT 4"
+        found = self._all(query, [_text(key), _text(key) + "\U0010ffff"]) if key else []
+        if len(found) == 1 or (found and found[0]["id"] == key):
+            return int(found[0]["key"])
+        if found:
+            ids = ", ".join(row["id"] for row in found[:3]) + (" …" if len(found) > 3 else "")
+            raise NotFound(f"several {noun}s have an id that begins with {key}: {ids}; give more of it")
+        raise NotFound(f"there is no {noun} {key!r} in {self._path}")
+
+    def _tally(self, names: str, limit: int = -1) -> tuple[Tally, ...]:
+        counted = f"SELECT name, count(*) AS count FROM ({names}) GROUP BY name"
+        found = self._all(f"{counted} ORDER BY count DESC, name LIMIT ?", [limit])
+        return tuple(Tally(row["name"], row["count"]) for row in found)
+
+    def _number(self, query: str) -> int:
+        return int(self._all(query, [])[0][0])
+
+    def _all(self, query: str, values: Any) -> list[sqlite3.Row]:
+        return list(self._each(query, values))
+
+    def _each(self, query: str, values: Any) -> Iterator[sqlite3.Row]:
+        with speaking(self._path):
+            yield from self._db.execute(query, values)
+
+
+def _text(words: str) -> str:
+    """``words`` as SQLite can be handed them: bytes of the command line that are not text are replaced."""
+    return words.encode("utf-8", "replace").decode("utf-8")

@@ -1,0 +1,204 @@
+"""Adds to a record what a run found."""
+
+import sqlite3
+import zlib
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from kutip.model import Article, Attribution, Page, Rejection, sha256_hex
+from kutip.store import rows
+from kutip.store.contract import Counts, Run, Writer
+from kutip.store.errors import speaking
+from kutip.text.fold import fold
+
+if TYPE_CHECKING:
+    from kutip.flow.pipeline import Processed
+
+BATCH_PAGES = 64
+BATCH_BYTES = 4 * 2**20
+
+
+class SqliteWriter(Writer):
+    """The Writer of an SQLite record.
+
+    What is added waits in memory until there are BATCH_PAGES pages or BATCH_BYTES bytes of them, and is then
+    written in one transaction, a savepoint for each page: a kill loses at most the pages that wait, never a
+    part of one, and the record is locked for the moment of writing only.
+    """
+
+    def __init__(self, db: sqlite3.Connection, path: str, run: Run) -> None:
+        self.counts = Counts()
+        self._db = db
+        self._path = path
+        self._waiting: list[Processed | Rejection] = []
+        self._waiting_pages: set[str] = set()
+        self._waiting_bytes = 0
+        with speaking(path):
+            options = msgspec.json.encode(dict(run.options), order="sorted").decode()
+            row = {"version": run.version, "options": options, "started": run.started}
+            self._run = self._insert("runs", row)
+
+    def knows(self, page: Page) -> bool:
+        """Whether the record has this page; counts it as seen if so."""
+        known = self._has(rows.page_id(page, sha256_hex(page.content)))
+        self.counts.pages += known
+        return known
+
+    def add(self, processed: "Processed") -> None:
+        """Keeps a page with all that came of it."""
+        page = processed.page
+        key = rows.page_id(page, sha256_hex(page.content))
+        self.counts.pages += 1
+        if self._has(key):
+            return
+        self._waiting_pages.add(key)
+        self._waiting_bytes += len(page.content)
+        self._waiting.append(processed)
+        if len(self._waiting) >= BATCH_PAGES or self._waiting_bytes >= BATCH_BYTES:
+            self.flush()
+
+    def reject(self, rejection: Rejection) -> None:
+        """Keeps why something never became a page."""
+        self._waiting.append(rejection)
+        if len(self._waiting) >= BATCH_PAGES:
+            self.flush()
+
+    def finish(self, finished: str) -> None:
+        """Writes what waits and ends the run."""
+        self.flush()
+        with speaking(self._path):
+            self._db.execute("UPDATE runs SET finished = ? WHERE key = ?", (finished, self._run))
+
+    def flush(self) -> None:
+        """Writes what waits."""
+        before = msgspec.structs.replace(self.counts)
+        with speaking(self._path):
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                for item in self._waiting:
+                    self._keep_whole(item)
+                self._note_counts()
+                self._db.execute("COMMIT")
+            except BaseException:
+                self.counts = before
+                self._db.execute("ROLLBACK")
+                raise
+        self._waiting.clear()
+        self._waiting_pages.clear()
+        self._waiting_bytes = 0
+
+    def _has(self, page: str) -> bool:
+        if page in self._waiting_pages:
+            return True
+        with speaking(self._path):
+            return self._db.execute("SELECT 1 FROM pages WHERE id = ?", (page,)).fetchone() is not None
+
+    def _keep_whole(self, item: "Processed | Rejection") -> None:
+        """One page, or why there is none; what cannot be written at all is undone and becomes a rejection."""
+        if isinstance(item, Rejection):
+            self._keep_rejection(item, None)
+            return
+        before = msgspec.structs.replace(self.counts)
+        self._db.execute("SAVEPOINT one_page")
+        try:
+            self._keep_page(item)
+        except (UnicodeEncodeError, OverflowError, sqlite3.IntegrityError) as error:
+            self._db.execute("ROLLBACK TO one_page")
+            self.counts = before
+            detail = f"cannot be kept: {error}; please report it with this page"
+            self._keep_rejection(Rejection(item.page.name, "not-storable", detail), None)
+        self._db.execute("RELEASE one_page")
+
+    def _keep_page(self, processed: "Processed") -> None:
+        page = processed.page
+        digest = sha256_hex(page.content)
+        key = rows.page_id(page, digest)
+        if self._key_of("pages", key) is not None:
+            return  # another process was faster
+        article = processed.article
+        row = {
+            "id": key,
+            "url": page.url,
+            "name": page.name,
+            "media_type": page.media_type,
+            "fetched_at": page.fetched_at,
+            "sha256": digest,
+            "size": len(page.content),
+            "content": zlib.compress(page.content),
+            "article": article and self._keep_article(article, processed.attributions),
+            "run": self._run,
+        }
+        kept = self._insert("pages", row)
+        self.counts.new_pages += 1
+        for rejection in processed.rejections:
+            self._keep_rejection(rejection, kept)
+        if article is not None and article.url:
+            self._order_versions(article.url)
+
+    def _keep_article(self, article: Article, attributions: tuple[Attribution, ...]) -> int:
+        known = self._key_of("articles", article.id)
+        if known is not None:
+            return known
+        key = self._insert("articles", rows.article_row(article, self._run))
+        self.counts.articles += 1
+        for position, block in enumerate(article.blocks):
+            values = (key, position, block.role.value, block.start, block.end, block.repeats)
+            self._db.execute("INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?)", values)
+        # the same spans with the same speaker are the same attribution, however often they were found
+        unique = tuple({rows.attribution_id(article.id, a): a for a in attributions}.values())
+        repeats = rows.repeats(article, unique)
+        keys: dict[int, int] = {}
+        for position in sorted(range(len(unique)), key=repeats.__contains__):  # originals first
+            original = keys[repeats[position]] if position in repeats else None
+            row = {"article": key, "position": position, "repeat_of": original}
+            keys[position] = self._keep_attribution(article, unique[position], row)
+        for actor in rows.actor_rows([a for i, a in enumerate(unique) if i not in repeats]):
+            self._insert("actors", {"article": key, **actor})
+        self._fold_names(article.outlet)
+        return key
+
+    def _keep_attribution(self, article: Article, a: Attribution, row: dict[str, Any]) -> int:
+        key = self._insert("attributions", row | rows.attribution_row(article, a))
+        self.counts.attributions += row["repeat_of"] is None
+        for position, name in enumerate(a.via):
+            self._db.execute("INSERT INTO channels VALUES (?, ?, ?)", (key, position, name))
+        self._fold_names(a.speaker, a.to, *a.via)
+        return key
+
+    def _keep_rejection(self, rejection: Rejection, page: int | None) -> None:
+        key = rows.rejection_id(rejection)
+        if self._key_of("rejections", key) is None:
+            row = {"place": rejection.where, "reason": rejection.reason, "detail": rejection.detail}
+            self._insert("rejections", {"id": key, **row, "page": page, "run": self._run})
+            self.counts.rejections += 1
+
+    def _fold_names(self, *names: str | None) -> None:
+        pairs = [(name, fold(name)) for name in names if name]
+        self._db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", pairs)
+
+    def _order_versions(self, url: str) -> None:
+        """Points each text seen under ``url`` to the next: by the time of fetching, then by arrival."""
+        query = """
+            SELECT articles.key FROM articles LEFT JOIN pages ON pages.article = articles.key
+            WHERE articles.url = ? GROUP BY articles.key
+            ORDER BY coalesce(min(pages.fetched_at), ''), articles.key
+        """
+        keys = [key for (key,) in self._db.execute(query, (url,))]
+        for key, following in zip(keys, [*keys[1:], None], strict=True):
+            self._db.execute("UPDATE articles SET superseded_by = ? WHERE key = ?", (following, key))
+
+    def _note_counts(self) -> None:
+        counts = msgspec.structs.asdict(self.counts)
+        columns = ", ".join(f"{name} = :{name}" for name in counts)
+        self._db.execute(f"UPDATE runs SET {columns} WHERE key = :key", {**counts, "key": self._run})
+
+    def _key_of(self, table: str, key: str) -> int | None:
+        row = self._db.execute(f"SELECT key FROM {table} WHERE id = ?", (key,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def _insert(self, table: str, row: Mapping[str, Any]) -> int:
+        columns, holes = ", ".join(row), ", ".join(f":{name}" for name in row)
+        cursor = self._db.execute(f"INSERT INTO {table} ({columns}) VALUES ({holes})", row)
+        return int(cursor.lastrowid or 0)
