@@ -9,7 +9,7 @@ Patterns are regular expressions over classes, not over characters. In a pattern
 
 import msgspec
 
-from kutip.model import Force, SpeakerKind
+from kutip.model import Force, Role, SpeakerKind
 
 
 class Affix(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -74,8 +74,8 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One way to report speech, over the units of a sentence.
 
     For each cue the frames that name its class are tried in order and the first that fits wins. content: "pattern"
-    (the groups named content), "previous" (what the sentence or quotation before says: "Hal ini disampaikan X") or
-    "quote" . confidence: how sure the frame alone is, 0 to 1.
+    (the groups named content) or "previous" (what the sentence or quotation before says: "Hal ini disampaikan X").
+    confidence: how sure the frame alone is, 0 to 1. roles: only in blocks of these roles (empty: in all).
     """
 
     name: str
@@ -84,14 +84,25 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     content: str = "pattern"
     confidence: float = 0.9
     force: Force | None = None
+    roles: list[Role] = []
+
+
+class Satellite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What stands around source, cue and content: role is via, to, venue or date; the group ``value`` of the pattern is
+    what is taken."""
+
+    role: str
+    pattern: str
+    example: str = ""
 
 
 class Frames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``frames.toml``: macros, levels of chunks, frames."""
+    """``frames.toml``: macros, levels of chunks, frames, satellites."""
 
     macros: dict[str, str]
     level: list[Level]
     frame: list[Frame]
+    satellite: list[Satellite] = []
 
 
 class Grammar(msgspec.Struct, frozen=True):

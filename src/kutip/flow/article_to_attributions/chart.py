@@ -24,6 +24,7 @@ class Chart:
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.quotations: dict[int, Quotation] = {}
+        self.roles: list[Role] = []  # of the blocks, each of which ends with an edge
 
     @property
     def cls(self) -> str:
@@ -39,7 +40,7 @@ class Chart:
     def rewritten(self, level: CompiledLevel) -> "Chart":
         """A chart in which each run that a chunk of ``level`` matches is one unit."""
         out = Chart(self.text)
-        out.quotations = self.quotations
+        out.quotations, out.roles = self.quotations, self.roles
         at = 0
         for m in level.regex.finditer(self.cls):
             a, b = m.span()
@@ -112,6 +113,7 @@ class _Tagger:
             else:
                 i = self._token(i)
         self.chart.add(self.chars["edge"], block.end, block.end)
+        self.chart.roles.append(block.role)
 
     def _quotation(self, q: Quotation, i: int, j: int) -> int:
         """Add the quotation that holds tokens i to j, as one unit; a short one within a clause as a name or word."""
@@ -214,4 +216,6 @@ class _Tagger:
             low in self.lower or lexicon.guess(low) != self.chars["word"]
         ):
             return lexicon.guess(low)
+        if (guess := lexicon.guess(low)) in lexicon.capitalised:
+            return guess
         return self.chars["name"]

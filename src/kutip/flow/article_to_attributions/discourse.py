@@ -88,7 +88,8 @@ def _joined(found: list[Found], parts: list[Sentence], chart: Chart) -> list[Fou
 def _attribution(
     f: Found, speaker: _Speaker, chart: Chart, pack: Pack, published: str | None, names: Names
 ) -> Attribution:
-    around = satellites(f, chart, names.lexicon, pack, published)
+    around = satellites(f, chart, names.lexicon)
+    text = chart.text
     frame = f.match.frame.frame
     cue_word = chart.text[f.cue.start : f.cue.end].lower() if f.cue else ""
     return Attribution(
@@ -98,13 +99,13 @@ def _attribution(
         source=f.source,
         speaker=speaker.name,
         speaker_kind=speaker.kind,
-        via=around.via,
-        to=around.to,
-        said_on=around.said_on,
+        via=tuple(dict.fromkeys(v.of(text) for v in around.via)),
+        to=around.to.of(text) if around.to else "",
+        said_on=None,
         force=frame.force or names.lexicon.forces.get(cue_word, Force.SAYS),
         negated=False,
         confidence=round(frame.confidence * speaker.sure, 2),
         rule=frame.name,
-        said_on_evidence=around.said_on_evidence,
+        venue=around.venue.of(text) if around.venue else "",
         role=speaker.role,
     )

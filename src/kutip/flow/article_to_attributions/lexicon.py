@@ -91,6 +91,10 @@ class Lexicon:
         self.without_cue: list[CompiledFrame] = []
         for frame in grammar.frames.frame:
             self._add_frame(frame)
+        self.satellites = [
+            (s.role, self._regex(self._expand(s.pattern, f"satellite {s.role}"), f"satellite {s.role}"))
+            for s in grammar.frames.satellite
+        ]
 
     def of(self, *names: str) -> str:
         """The characters of classes that are known, those of others left out."""

@@ -6,17 +6,19 @@ from typing import NamedTuple
 
 from kutip.flow.article_to_attributions.chart import Chart
 from kutip.flow.article_to_attributions.lexicon import CompiledFrame, Lexicon
+from kutip.model import Role
 
 CONTENT_ROLES = ("content", "content2", "content3")
 
 
 class Sentence(NamedTuple):
-    """Units ``first`` to ``last`` of the chart; ``cls`` their classes; ``block`` counts the blocks."""
+    """Units ``first`` to ``last`` of the chart; ``cls`` their classes; ``block`` counts the blocks of the chart."""
 
     first: int
     last: int
     cls: str
     block: int
+    role: Role
 
 
 class Match(NamedTuple):
@@ -35,7 +37,7 @@ def sentences(chart: Chart, lexicon: Lexicon) -> list[Sentence]:
     found, start, block = [], 0, 0
     for m in re.finditer(f"[{end}{edge}]", cls):
         if m.start() > start:
-            found.append(Sentence(start, m.start(), cls[start : m.start()], block))
+            found.append(Sentence(start, m.start(), cls[start : m.start()], block, chart.roles[block]))
         block += m[0] == edge
         start = m.end()
     return found
@@ -46,6 +48,8 @@ def find_frames(sentence: Sentence, lexicon: Lexicon) -> Iterator[Match]:
     found = False
     for at, char in enumerate(sentence.cls):
         for frame in lexicon.by_cue.get(char, ()):
+            if frame.frame.roles and sentence.role not in frame.frame.roles:
+                continue
             roles = _match(frame, sentence.cls, at)
             if roles is not None:
                 found = True
@@ -53,6 +57,8 @@ def find_frames(sentence: Sentence, lexicon: Lexicon) -> Iterator[Match]:
                 break
     if not found:
         for frame in lexicon.without_cue:
+            if frame.frame.roles and sentence.role not in frame.frame.roles:
+                continue
             m = frame.whole.search(sentence.cls) if frame.whole else None
             if m:
                 yield Match(frame, sentence, None, _shift(_roles(m), sentence.first))

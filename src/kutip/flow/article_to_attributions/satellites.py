@@ -5,18 +5,35 @@ from typing import NamedTuple
 from kutip.flow.article_to_attributions.chart import Chart
 from kutip.flow.article_to_attributions.found import Found
 from kutip.flow.article_to_attributions.lexicon import Lexicon
-from kutip.languages import Pack
+from kutip.model import Span
 
 
 class Around(NamedTuple):
-    """Satellites of one attribution."""
+    """Satellites of one attribution: spans of the text by role, in order."""
 
-    via: tuple[str, ...] = ()
-    to: str = ""
-    said_on: str | None = None
-    said_on_evidence: str = ""
+    via: tuple[Span, ...] = ()
+    to: Span | None = None
+    venue: Span | None = None
+    dates: tuple[Span, ...] = ()
 
 
-def satellites(f: Found, chart: Chart, lexicon: Lexicon, pack: Pack, published: str | None) -> Around:
-    """Chunks of the sentence outside the content that tell channel, addressee and date."""
-    return Around()
+def satellites(f: Found, chart: Chart, lexicon: Lexicon) -> Around:
+    """Phrases of the sentence outside content and source that tell channel, addressee, date and venue."""
+    sentence = f.match.sentence
+    roles = f.match.roles
+    taken = [span for role, span in roles.items() if role.startswith("content") or role == "source"]
+    found: dict[str, list[Span]] = {"via": [], "to": [], "venue": [], "date": []}
+    if "to" in roles:
+        a, b = roles["to"]
+        found["to"].append(Span(chart.starts[a], chart.ends[b - 1]))
+    for role, regex in lexicon.satellites:
+        for m in regex.finditer(sentence.cls):
+            a, b = (at + sentence.first for at in m.span("value"))
+            if not any(x < b and y > a for x, y in taken):
+                found[role].append(Span(chart.starts[a], chart.ends[b - 1]))
+    return Around(
+        via=tuple(found["via"]),
+        to=found["to"][0] if found["to"] else None,
+        venue=found["venue"][0] if found["venue"] else None,
+        dates=tuple(found["date"]),
+    )
