@@ -21,3 +21,11 @@ def canonical(text: str) -> str:
     if not _SUSPECT.search(text):
         return text
     return _LINE_BREAKS.sub("\n", text).translate(_TABLE)
+
+
+def lowered(text: str) -> str:
+    """``text`` in lower case, character by character, so that offsets stay."""
+    lower = text.lower()
+    if len(lower) == len(text):
+        return lower
+    return "".join(low if len(low := c.lower()) == 1 else c for c in text)

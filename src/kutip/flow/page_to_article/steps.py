@@ -64,7 +64,7 @@ def pack_code(tag: str | None) -> str | None:
 
 def find_blocks(draft: Draft) -> Draft:
     """Paragraphs and their roles."""
-    return msgspec.structs.replace(draft, blocks=roles.split_blocks(draft.text, draft.pack))
+    return msgspec.structs.replace(draft, blocks=roles.split_blocks(draft.text, draft.pack, draft.headline))
 
 
 def put_together(draft: Draft) -> Draft:
