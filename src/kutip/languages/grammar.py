@@ -9,6 +9,7 @@ Patterns are regular expressions over classes, not over characters. In a pattern
 
 import msgspec
 
+from kutip.languages.inflect import Inflected, Paradigm
 from kutip.model import Force, Role, SpeakerKind
 
 
@@ -27,7 +28,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     classes: name of a class to its words, separated by blanks; ``_`` stands for the blank inside one entry. Earlier
     classes win over later ones. abbreviations: words that a full stop belongs to. suffixes: clitics that a word may
     carry and be looked up without ("'s"), with what the class becomes: {suffix: {class: class}}. affixes: guesses by
-    form. capitalised: classes whose words may be written with a capital within a sentence and keep
+    form. paradigms: how words are inflected. inflected: classes by base form, read after the cues (which win).
+    clitics: endings that are split off as units of their own, with their class ("'s"). capitalised: classes whose words may be written with a capital within a sentence and keep
     their class (titles, organisations, months); others become names there. kinds: which classes, standing in a source, make the speaker of which kind. pronouns: classes that stand for a
     speaker named elsewhere.
     """
@@ -36,17 +38,24 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     abbreviations: str = ""
     suffixes: dict[str, dict[str, str]] = {}
     affixes: list[Affix] = []
+    paradigms: dict[str, Paradigm] = {}
+    inflected: list[Inflected] = []
+    clitics: dict[str, str] = {}
     capitalised: list[str] = []
     kinds: dict[str, list[str]] = {}
 
 
 class Cue(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Words that tell that something was said: their class (which decides the frames) and their force."""
+    """Words that tell that something was said: their class (which decides the frames) and their force.
+
+    With a ``paradigm`` the words are base forms, and each form has the class ``cls_form``.
+    """
 
     cls: str
     force: Force
     words: str
     speaker_kind: SpeakerKind | None = None
+    paradigm: str = ""
 
 
 class Cues(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -97,12 +106,16 @@ class Satellite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Frames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """``frames.toml``: macros, levels of chunks, frames, satellites."""
+    """``frames.toml``: macros, levels of chunks, frames, satellites.
+
+    nested: whether reports within what is reported count on their own.
+    """
 
     macros: dict[str, str]
     level: list[Level]
     frame: list[Frame]
     satellite: list[Satellite] = []
+    nested: bool = True
 
 
 class Grammar(msgspec.Struct, frozen=True):

@@ -67,6 +67,11 @@ class Token(NamedTuple):
     word: str
 
 
+def key(word: str) -> str:
+    """A word as the lists have it: lower case, plain apostrophes. The length stays."""
+    return word.lower().replace("’", "'")
+
+
 def tag(text: str, blocks: tuple[Block, ...], lexicon: Lexicon) -> Chart:
     """The base chart: tokens of the stating blocks with their classes, quotations as single units."""
     tokens_of = []
@@ -176,19 +181,22 @@ class _Tagger:
                 chart.add(self.chars["end"], token.start, token.end)
                 self.initial = True
                 return
-        chart.add(self.chars[_MARKS.get(word, "mark")], token.start, token.end)
+        listed = None if word in _MARKS else self.lexicon.words.get(key(word))
+        chart.add(listed or self.chars[_MARKS.get(word, "mark")], token.start, token.end)
 
     def _word(self, i: int) -> int:
         token, chart = self.tokens[i], self.chart
-        low = token.word.lower()
+        low = key(token.word)
         for rest, char in self.lexicon.phrases.get(low, ()):
             k = len(rest)
             if i + k < len(self.tokens) and all(
-                self.tokens[i + 1 + m].word.lower() == rest[m] for m in range(k)
+                key(self.tokens[i + 1 + m].word) == rest[m] for m in range(k)
             ):
                 chart.add(char, token.start, self.tokens[i + k].end)
                 self.initial = False
                 return i + k + 1
+        if low not in self.lexicon.words and self._clitic(token, low):
+            return i + 1
         cls = self._class(token, low)
         end, after = token.end, i + 1
         if (
@@ -202,6 +210,18 @@ class _Tagger:
         chart.add(cls, token.start, end)
         self.initial = False
         return after
+
+    def _clitic(self, token: Token, low: str) -> bool:
+        """Add a word and the clitic that it carries as two units; False where it carries none."""
+        for ending, char in self.lexicon.clitics:
+            if low.endswith(ending) and len(low) > len(ending):
+                cut = token.end - len(ending)
+                bare = Token(token.start, cut, token.group, token.word[: -len(ending)])
+                self.chart.add(self._class(bare, key(bare.word)), token.start, cut)
+                self.chart.add(char, cut, token.end)
+                self.initial = False
+                return True
+        return False
 
     def _class(self, token: Token, low: str) -> str:
         lexicon, word = self.lexicon, token.word

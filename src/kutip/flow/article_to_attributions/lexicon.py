@@ -5,12 +5,13 @@ regular expressions over it (cascaded finite-state chunking: Abney 1996; Hobbs e
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from kutip.languages import Pack, PackError
-from kutip.languages.grammar import Affix, Frame, Grammar
+from kutip.languages.grammar import Affix, Cue, Frame, Grammar
+from kutip.languages.inflect import inflected
 from kutip.model import Force, SpeakerKind
 
 # Classes that every language has: what tokens are when no list names them.
@@ -107,13 +108,12 @@ class Lexicon:
         for name, words in self.grammar.words.classes.items():
             self._add_words(words, self._char(name))
         for cue in self.grammar.cues.cue:
-            char = self._char(cue.cls)
-            for word in cue.words.split():
-                key = word.replace("_", " ")
-                self.forces[key] = cue.force
-                if cue.speaker_kind:
-                    self.cue_kinds[key] = cue.speaker_kind
-                self._add_words(word, char)
+            for word, cls in self._forms(cue.words, cue.cls, cue.paradigm):
+                self._add_cue(cue, word, cls)
+        for group in self.grammar.words.inflected:
+            for word, cls in self._forms(group.words, group.cls, group.paradigm):
+                self._add_words(word, self._char(cls))
+        self.clitics = [(end, self._char(cls)) for end, cls in self.grammar.words.clitics.items()]
         for affix in self.grammar.words.affixes:
             self._char(affix.cls)
         for becomes in self.grammar.words.suffixes.values():
@@ -121,6 +121,24 @@ class Lexicon:
                 self._char(new)
         for entries in self.phrases.values():
             entries.sort(key=lambda e: -len(e[0]))
+
+    def _forms(self, words: str, cls: str, paradigm: str) -> Iterator[tuple[str, str]]:
+        """Each word with its class; with a paradigm each form of each word."""
+        for word in words.split():
+            if not paradigm:
+                yield word, cls
+            elif paradigm not in self.grammar.words.paradigms:
+                raise PackError(f"languages/{self.code}/words.toml: no paradigm {paradigm!r}")
+            else:
+                forms = inflected(self.grammar.words.paradigms[paradigm], word)
+                yield from ((form, f"{cls}_{name}") for name, form in forms.items())
+
+    def _add_cue(self, cue: Cue, word: str, cls: str) -> None:
+        key = word.replace("_", " ")
+        self.forces.setdefault(key, cue.force)
+        if cue.speaker_kind:
+            self.cue_kinds[key] = cue.speaker_kind
+        self._add_words(word, self._char(cls))
 
     def _add_words(self, words: str, char: str) -> None:
         for word in words.split():

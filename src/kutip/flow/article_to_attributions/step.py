@@ -7,6 +7,8 @@ from kutip.flow.article_to_attributions.found import Found
 from kutip.flow.article_to_attributions.lexicon import Lexicon, lexicon_of
 from kutip.flow.article_to_attributions.match import Match, Sentence, find_frames, sentences
 from kutip.flow.article_to_attributions.names import Names
+from kutip.flow.article_to_attributions.nesting import outermost
+from kutip.flow.article_to_attributions.people import People
 from kutip.languages import Pack
 from kutip.model import Attribution, Block, Span
 
@@ -24,7 +26,7 @@ def find_attributions(
     chart = base
     for level in lexicon.levels:
         chart = chart.rewritten(level)
-    names = Names(base, lexicon)
+    names = Names(People(base, lexicon), lexicon)
     parts = sentences(chart, lexicon)
     found = _found(chart, parts, lexicon)
     return resolve(found, chart, parts, names, pack, published)
@@ -35,7 +37,7 @@ def _found(chart: Chart, parts: list[Sentence], lexicon: Lexicon) -> list[Found]
     for number, sentence in enumerate(parts):
         for match in find_frames(sentence, lexicon):
             out.append(_one(match, chart, number))
-    return out
+    return out if lexicon.grammar.frames.nested else outermost(out)
 
 
 def _one(match: Match, chart: Chart, number: int) -> Found:
