@@ -25,25 +25,30 @@ def resolve(
     """Attributions with their speakers, channels, addressees and dates."""
     found = _joined(_with_previous(found, chart, parts), parts, chart)
     mentions = [names.mention(f.source) if f.source else None for f in found]
-    for m in mentions:
-        if m and m.name and m.kind is SpeakerKind.PERSON:
-            names.learn(m.name)
-    last = NOBODY
+    last = person = NOBODY
     out = []
     for f, mention in zip(found, mentions, strict=True):
-        speaker = _speaker(mention, names, last)
+        pronoun = mention is not None and mention.pronoun and not mention.plural
+        speaker = _speaker(f, mention, names, person if pronoun and person.name else last)
         out.append(_attribution(f, speaker, chart, pack, published, names))
         if speaker.name and speaker.kind is not SpeakerKind.DOCUMENT:
             last = speaker
+            person = speaker if speaker.kind in (SpeakerKind.PERSON, SpeakerKind.UNNAMED) else person
     out.sort(key=lambda a: (a.content[0].start, a.content[-1].end))
     return tuple(out)
 
 
-def _speaker(mention: Mention | None, names: Names, last: _Speaker) -> _Speaker:
+def _speaker(f: Found, mention: Mention | None, names: Names, last: _Speaker) -> _Speaker:
+    """The speaker of one attribution. What it rests on lowers ``sure``: a name 1, a pronoun 0.9, a title 0.8."""
     if mention is None or mention.pronoun:
         return _Speaker(last.name, last.kind, last.role, last.sure * 0.9)
-    name, kind = names.fullest(mention.name)
-    if mention.kind is SpeakerKind.UNNAMED and mention.definite and last.name:
+    name, kind = names.people.fullest(mention.name)
+    if mention.kind is SpeakerKind.UNNAMED and mention.titled and f.source:
+        holder = names.people.holder(mention.name, f.source.start)
+        if holder:
+            full, _ = names.people.fullest(" ".join(holder.words))
+            return _Speaker(full, SpeakerKind.PERSON, mention.role, 0.8)
+    if mention.definite and last.name and mention.kind in (SpeakerKind.UNNAMED, SpeakerKind.ORGANISATION):
         return _Speaker(last.name, last.kind, mention.role, 0.7)
     return _Speaker(name or None, kind or mention.kind, mention.role, 1.0)
 

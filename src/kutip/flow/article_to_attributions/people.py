@@ -1,0 +1,240 @@
+"""The people and organisations that an article names, and their short forms."""
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from kutip.flow.article_to_attributions.chart import Chart
+from kutip.flow.article_to_attributions.lexicon import Lexicon
+from kutip.model import Span, SpeakerKind
+
+FAR = 14  # units: how far left of a name its title may begin
+
+
+class Unit(NamedTuple):
+    """A base unit: class, text, place."""
+
+    cls: str
+    word: str
+    start: int
+    end: int
+
+
+class Person(NamedTuple):
+    """A name as the article gives it. ``role``: words of title and affiliation before it, "" when there are none."""
+
+    words: tuple[str, ...]
+    role: str
+    start: int
+
+
+class People:
+    """Index of one article's names.
+
+    people: in order of appearance, names of two words or more, and titled names. short: acronym or nickname to the
+    full name and its kind. alone: single names that stand without title, which tell where longer ones begin.
+    """
+
+    def __init__(self, base: Chart, lexicon: Lexicon) -> None:
+        self.base, self.lexicon, self.text = base, lexicon, base.text
+        of = lexicon.of
+        self.name = of("name")
+        self.title = of("title", "honor")
+        self.org = of("org")
+        self.beside = of(
+            "org", "place", "acronym", "nominal", "and", "word", "number", "title", "honor", "name"
+        )
+        self.alias, self.alternative = of("alias"), of("or")
+        self.lparen, self.rparen, self.comma = of("lparen"), of("rparen"), of("comma")
+        self.people: list[Person] = []
+        self.short: dict[str, tuple[str, SpeakerKind]] = {}
+        self.alone: set[str] = set()
+        runs = self._runs()
+        self.alone.update(
+            self.word(a) for a, b in runs if b - a == 1 and self._cls(a - 1) not in self.title + self.org
+        )
+        for a, b in runs:
+            self._add_run(a, b)
+        self._brackets()
+        self._aliases()
+
+    def _cls(self, i: int) -> str:
+        return self.base.classes[i] if 0 <= i < len(self.base.classes) else ""
+
+    def _is(self, i: int, classes: str) -> bool:
+        """Unit i exists and is of one of ``classes``."""
+        return 0 <= i < len(self.base.classes) and self.base.classes[i] in classes
+
+    def word(self, i: int) -> str:
+        """Text of base unit i."""
+        return self.text[self.base.starts[i] : self.base.ends[i]]
+
+    def units(self, span: Span) -> list[Unit]:
+        """Base units within ``span``."""
+        b = self.base
+        i = bisect_left(b.starts, span.start)
+        out = []
+        while i < len(b.starts) and b.starts[i] < span.end:
+            if b.ends[i] > b.starts[i]:
+                out.append(Unit(b.classes[i], self.text[b.starts[i] : b.ends[i]], b.starts[i], b.ends[i]))
+            i += 1
+        return out
+
+    def _runs(self) -> list[tuple[int, int]]:
+        """Maximal runs of name units."""
+        runs, start = [], -1
+        for i, cls in enumerate(self.base.classes):
+            if cls in self.name:
+                if start < 0:
+                    start = i
+            elif start >= 0:
+                runs.append((start, i))
+                start = -1
+        if start >= 0:
+            runs.append((start, len(self.base.classes)))
+        return runs
+
+    def cut(self, words: list[str]) -> int:
+        """Where in a run of names after a title the person's own name begins."""
+        if len(words) > 2:
+            for k in range(len(words) - 1, 0, -1):
+                if words[k] in self.alone and len(words) - k <= 3:
+                    return k
+        return 0
+
+    def _add_run(self, a: int, b: int) -> None:
+        role_start = self._role_start(a)
+        words = [self.word(i) for i in range(a, b)]
+        if role_start is None:
+            if len(words) > 1 and self._cls(a - 1) not in self.org:
+                self.people.append(Person(tuple(words), "", self.base.starts[a]))
+            return
+        k = self.cut(words)
+        role = self.text[self.base.starts[role_start] : self.base.ends[a + k - 1]].rstrip(" ,")
+        self.people.append(Person(tuple(words[k:]), role, self.base.starts[a]))
+
+    def _role_start(self, a: int) -> int | None:
+        """The unit at which the title before the name at ``a`` begins, None where there is none."""
+        found, i, commas = None, a - 1, 0
+        while i >= 0 and a - i <= FAR:
+            cls = self._cls(i)
+            if cls in self.title:
+                found = i
+            elif cls in self.rparen:
+                while i >= 0 and self._cls(i) not in self.lparen:
+                    i -= 1
+            elif cls in self.comma and not commas and i == a - 1:
+                commas = 1
+            elif cls not in self.beside:
+                break
+            i -= 1
+        return found
+
+    def _brackets(self) -> None:
+        """ "Full Name (ABBR)" and "Full Name (Nickname)"."""
+        noun = self.lexicon.of(
+            "name", "org", "place", "acronym", "word", "and", "nominal", "title", "document"
+        )
+        for i, cls in enumerate(self.base.classes):
+            if cls not in self.lparen or self.rparen not in (self._cls(i + 2), self._cls(i + 3)):
+                continue
+            word = self.word(i + 1)
+            if not word[:1].isupper() or self._cls(i - 1) not in noun:
+                continue
+            run = i
+            while self._cls(run - 1) in self.name:
+                run -= 1
+            titled = run < i and self._role_start(run) is not None and not word.isupper()
+            if titled:
+                names = [self.word(k) for k in range(run, i)]
+                self.short[word] = (" ".join(names[self.cut(names) :]), SpeakerKind.PERSON)
+                continue
+            first = self._expansion(word, i, noun)
+            if first is not None:
+                self.short[word] = (
+                    self.text[self.base.starts[first] : self.base.ends[i - 1]],
+                    SpeakerKind.ORGANISATION,
+                )
+
+    def _expansion(self, short: str, i: int, noun: str) -> int | None:
+        """The unit left of ``i`` at which the long form of ``short`` begins: the nearest that starts with its letter,
+        with at least as many words as make sense."""
+        letter, best = short[0].casefold(), None
+        j, steps = i - 1, 0
+        while j >= 0 and self._cls(j) in noun and steps < FAR:
+            word = self.word(j)
+            if word[:1].casefold() == letter and word[:1].isupper():
+                best = j
+                if short.isupper() and steps + 1 >= len(short):
+                    break
+            j -= 1
+            steps += 1
+        return best if best is not None and best < i - 1 else None
+
+    def _aliases(self) -> None:
+        """ "X, yang akrab disapa Y" and "X atau Pak Y": Y is short for X."""
+        for i, cls in enumerate(self.base.classes):
+            alternative = (
+                cls in self.alternative and self._cls(i - 1) in self.name and self._cls(i + 1) in self.title
+            )
+            if not alternative and cls not in self.alias:
+                continue
+            j = i + 1
+            while self._is(j, self.title):
+                j += 1
+            first = j
+            while self._is(j, self.name):
+                j += 1
+            k = i - 1
+            while k >= 0 and i - k < 8 and not self._is(k, self.name):
+                k -= 1
+            end = k + 1
+            while self._is(k - 1, self.name):
+                k -= 1
+            if j > first and self._is(k, self.name):
+                full = self.text[self.base.starts[k] : self.base.ends[end - 1]]
+                for start in {i + 1, first}:
+                    self.short[self.text[self.base.starts[start] : self.base.ends[j - 1]]] = (
+                        full,
+                        SpeakerKind.PERSON,
+                    )
+
+    def fullest(self, name: str) -> tuple[str, SpeakerKind | None]:
+        """The fullest form of ``name`` that the article gives, and its kind where the short form tells it."""
+        full, kind = self.short.get(name, (name, None))
+        words = {w.casefold() for w in full.split()}
+        best, best_titled = full.split(), False
+        for person in self.people:
+            have = {w.casefold() for w in person.words}
+            titled = bool(person.role)
+            if words < have and (titled, len(person.words)) > (best_titled, len(best)):
+                best, best_titled = list(person.words), titled
+                kind = SpeakerKind.PERSON if titled else kind
+        if len(best) == 1 and kind is None:
+            blend = self._blend(best[0].casefold())
+            if blend:
+                return blend, SpeakerKind.PERSON
+        return " ".join(best), kind
+
+    def _blend(self, short: str) -> str:
+        """The person whose name begins with ``short``, or whose two names it blends, at least two letters of each."""
+        for person in self.people:
+            if len(short) > 2 and person.role and person.words[0].casefold().startswith(short):
+                return " ".join(person.words)
+            if len(person.words) < 2:
+                continue
+            first, second = person.words[0].casefold(), person.words[1].casefold()
+            for k in range(2, len(short) - 1):
+                if first.startswith(short[:k]) and second.startswith(short[k:]):
+                    return " ".join(person.words)
+        return ""
+
+    def holder(self, title: str, before: int) -> Person | None:
+        """Who holds the office that begins with the words ``title``: the nearest named before ``before``, else after."""
+        title = title.casefold()
+        best = None
+        for person in self.people:
+            role = person.role.casefold()
+            if role and (role.startswith(title) or title.startswith(role)):
+                if best is None or person.start < before:
+                    best = person
+        return best
