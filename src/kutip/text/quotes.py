@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 _MARK = re.compile("[\"“”„‟«»″]|``|''|[‘’'‹›]")
+_DOUBLE = re.compile("[\"“”„‟«»″]|``|''")
 # What may close each opening mark, best first. ” opens in papers that use one shape for both sides.
 _CLOSES = {
     '"': '"”“″',
@@ -37,6 +38,15 @@ class Quotation(NamedTuple):
     inner_end: int
     closed: bool
     single: bool
+
+
+def carried(text: str, start: int, end: int) -> Quotation | None:
+    """The rest of a quotation that an earlier paragraph opened and did not close: from ``start`` to the first mark
+    of ``text[start:end]``, when that mark can only close."""
+    mark = _DOUBLE.search(text, start, end)
+    if mark is None or mark.start() == start or not _is_closing(text, mark.start(), mark.end(), start, end):
+        return None
+    return Quotation(start, mark.end(), start, mark.start(), True, False)
 
 
 def find_quotations(text: str, start: int, end: int) -> list[Quotation]:

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from kutip.flow.article_to_attributions.lexicon import CompiledLevel, Lexicon
 from kutip.model import Block, Role
-from kutip.text.quotes import Quotation, find_quotations
+from kutip.text.quotes import Quotation, carried, find_quotations
 from kutip.text.tokens import CLOSERS, scan
 
 STATING = frozenset(
@@ -83,8 +83,14 @@ def tag(text: str, blocks: tuple[Block, ...], lexicon: Lexicon) -> Chart:
             tokens_of.append((block, tokens))
     lower = {t.word for _, tokens in tokens_of for t in tokens if t.word.islower()}
     chart = Chart(text)
+    open_quote = False
     for block, tokens in tokens_of:
-        _Tagger(chart, lexicon, lower, block, tokens).run()
+        quotations = find_quotations(text, block.start, block.end)
+        rest = carried(text, block.start, block.end) if open_quote else None
+        if rest is not None:
+            quotations = [rest, *find_quotations(text, rest.end, block.end)]
+        open_quote = bool(quotations) and not quotations[-1].closed and not quotations[-1].single
+        _Tagger(chart, lexicon, lower, block, tokens).run(quotations)
     return chart
 
 
@@ -101,9 +107,9 @@ class _Tagger:
         # Title case and capitals say nothing about names: then the lists decide alone.
         self.title_case = len(words) > 2 and sum(t.word[0].isupper() for t in words) > 0.7 * len(words)
 
-    def run(self) -> None:
-        text, block = self.chart.text, self.block
-        quotations = find_quotations(text, block.start, block.end)
+    def run(self, quotations: list[Quotation]) -> None:
+        """Add all units of the block, its quotations among them, and the edge that ends it."""
+        block = self.block
         q, i, n = 0, 0, len(self.tokens)
         while i < n:
             token = self.tokens[i]

@@ -1,7 +1,9 @@
 """Who the speakers are: attributions in order, with what the article has said before them."""
 
 from kutip.flow.article_to_attributions.chart import Chart
+from kutip.flow.article_to_attributions.content import trimmed
 from kutip.flow.article_to_attributions.found import Found
+from kutip.flow.article_to_attributions.lexicon import Lexicon
 from kutip.flow.article_to_attributions.match import Sentence
 from kutip.flow.article_to_attributions.names import Mention, Names
 from kutip.flow.article_to_attributions.satellites import satellites
@@ -23,7 +25,7 @@ def resolve(
     found: list[Found], chart: Chart, parts: list[Sentence], names: Names, pack: Pack, published: str | None
 ) -> tuple[Attribution, ...]:
     """Attributions with their speakers, channels, addressees and dates."""
-    found = _joined(_with_previous(found, chart, parts), parts, chart)
+    found = _joined(_with_previous(found, chart, parts, names.lexicon), parts, chart)
     mentions = [names.mention(f.source) if f.source else None for f in found]
     last = person = NOBODY
     out = []
@@ -53,7 +55,7 @@ def _speaker(f: Found, mention: Mention | None, names: Names, last: _Speaker) ->
     return _Speaker(name or None, kind or mention.kind, mention.role, 1.0)
 
 
-def _with_previous(found: list[Found], chart: Chart, parts: list[Sentence]) -> list[Found]:
+def _with_previous(found: list[Found], chart: Chart, parts: list[Sentence], lexicon: Lexicon) -> list[Found]:
     """Give frames that point back ("Hal ini disampaikan X") the content of what stands before them."""
     out: list[Found] = []
     for f in found:
@@ -64,7 +66,9 @@ def _with_previous(found: list[Found], chart: Chart, parts: list[Sentence]) -> l
                 f.kind = before.kind
             elif f.sentence > 0 and parts[f.sentence - 1].block >= f.block - 1:
                 s = parts[f.sentence - 1]
-                f.content = [Span(chart.starts[s.first], chart.ends[s.last - 1])]
+                skip = lexicon.lead.match(s.cls)
+                first = s.first + (skip.end() if skip and skip.end() < len(s.cls) else 0)
+                f.content = [trimmed(chart, first, s.last)]
         if f.content:
             out.append(f)
     return out
