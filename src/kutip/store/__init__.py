@@ -25,6 +25,7 @@ from kutip.store.errors import (
     RecordError,
 )
 from kutip.store.record import Record
+from kutip.store.rows import keep
 from kutip.store.verify import verify
 
 __all__ = [
@@ -49,5 +50,6 @@ __all__ = [
     "Tally",
     "View",
     "Writer",
+    "keep",
     "verify",
 ]

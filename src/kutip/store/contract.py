@@ -167,13 +167,16 @@ class Writer(Protocol):
     counts: Counts
 
     def knows(self, page: Page) -> bool:
-        """Whether the record has this page: the same bytes under the same URL."""
+        """Whether the record has an article of this page: of the same bytes under the same URL."""
 
     def add(self, processed: "Processed") -> None:
         """Keeps a page with all that came of it."""
 
     def reject(self, rejection: Rejection) -> None:
         """Keeps why something never became a page."""
+
+    def flush(self) -> None:
+        """Writes what waits to be written."""
 
     def finish(self, finished: str) -> None:
         """Ends the run; ``finished`` is the ISO 8601 time of its end."""

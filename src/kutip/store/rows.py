@@ -20,6 +20,7 @@ from kutip.model import (
     SpeakerKind,
     content_id,
 )
+from kutip.store.contract import KeptAttribution
 from kutip.text.fold import fold
 
 GAP = " … "  # between the pieces of a content that is not in one piece
@@ -91,11 +92,12 @@ def article_row(article: Article, run: int) -> dict[str, Any]:
     }
 
 
-def attribution_row(article: Article, a: Attribution) -> dict[str, Any]:
+def attribution_row(article: Article, kept: KeptAttribution) -> dict[str, Any]:
     """Columns of attributions that do not depend on other rows."""
+    a = kept.attribution
     published = article.published.value[:10] if article.published else None
     return {
-        "id": attribution_id(article.id, a),
+        "id": kept.id,
         "kind": a.kind.value,
         "speaker": a.speaker,
         "speaker_kind": a.speaker_kind.value,
@@ -119,8 +121,9 @@ def attribution_row(article: Article, a: Attribution) -> dict[str, Any]:
     }
 
 
-def actor_rows(attributions: list[Attribution]) -> list[dict[str, Any]]:
-    """Columns of actors, but for the article; ``attributions`` without repeats, in the order of the text."""
+def actor_rows(kept: tuple[KeptAttribution, ...]) -> list[dict[str, Any]]:
+    """Columns of actors, but for the article; repeats do not count."""
+    attributions = [k.attribution for k in kept if k.repeat_of is None]
     times = Counter((a.speaker, a.speaker_kind) for a in attributions if a.speaker is not None)
     roles: dict[tuple[str | None, SpeakerKind], dict[str, None]] = {}
     for a in attributions:
@@ -137,8 +140,18 @@ def actor_rows(attributions: list[Attribution]) -> list[dict[str, Any]]:
     ]
 
 
-def repeats(article: Article, attributions: tuple[Attribution, ...]) -> dict[int, int]:
-    """Which attributions only print again what an earlier one says: index of the repeat -> of the original.
+def keep(article: Article, attributions: tuple[Attribution, ...]) -> tuple[KeptAttribution, ...]:
+    """Attributions as the record keeps them, with their ids, and which of them only repeat another.
+
+    The same spans with the same speaker are one attribution, however often they were found.
+    """
+    unique = {attribution_id(article.id, a): a for a in attributions}
+    repeats = _repeats(article, unique)
+    return tuple(KeptAttribution(key, a, repeats.get(key)) for key, a in unique.items())
+
+
+def _repeats(article: Article, attributions: dict[str, Attribution]) -> dict[str, str]:
+    """Which attributions only print again what another one says: id of the repeat -> id of the original.
 
     Such a one stands in a block with role REPEAT; its original has the same speaker and the same words (case,
     accents and spaces aside), and stands outside blocks of that role.
@@ -146,16 +159,15 @@ def repeats(article: Article, attributions: tuple[Attribution, ...]) -> dict[int
     again = [block for block in article.blocks if block.role is Role.REPEAT]
     if not again:
         return {}
-    originals: dict[tuple[str, str | None], int] = {}
-    inside: list[int] = []
-    for index, a in enumerate(attributions):
-        at = a.content[0].start
-        if any(block.start <= at < block.end for block in again):
-            inside.append(index)
+    originals: dict[tuple[str, str | None], str] = {}
+    inside: dict[str, tuple[str, str | None]] = {}
+    for key, a in attributions.items():
+        says = (fold(content_of(a, article.text)), a.speaker)
+        if any(block.start <= a.content[0].start < block.end for block in again):
+            inside[key] = says
         else:
-            originals.setdefault((fold(content_of(a, article.text)), a.speaker), index)
-    keyed = ((i, (fold(content_of(attributions[i], article.text)), attributions[i].speaker)) for i in inside)
-    return {i: originals[key] for i, key in keyed if key in originals}
+            originals.setdefault(says, key)
+    return {key: originals[says] for key, says in inside.items() if says in originals}
 
 
 def to_article(row: sqlite3.Row, blocks: tuple[Block, ...]) -> Article:

@@ -41,7 +41,10 @@ class SqliteWriter(Writer):
             self._run = self._insert("runs", row)
 
     def knows(self, page: Page) -> bool:
-        """Whether the record has this page; counts it as seen if so."""
+        """Whether the record has this page, and an article of it; counts it as seen if so.
+
+        A page that was rejected is read again: what failed may have been a fault of an earlier version.
+        """
         known = self._has(rows.page_id(page, sha256_hex(page.content)))
         self.counts.pages += known
         return known
@@ -72,7 +75,7 @@ class SqliteWriter(Writer):
             self._db.execute("UPDATE runs SET finished = ? WHERE key = ?", (finished, self._run))
 
     def flush(self) -> None:
-        """Writes what waits."""
+        """Writes what waits to be written."""
         before = msgspec.structs.replace(self.counts)
         with speaking(self._path):
             self._db.execute("BEGIN IMMEDIATE")
@@ -92,8 +95,9 @@ class SqliteWriter(Writer):
     def _has(self, page: str) -> bool:
         if page in self._waiting_pages:
             return True
+        query = "SELECT 1 FROM pages WHERE id = ? AND article IS NOT NULL"
         with speaking(self._path):
-            return self._db.execute("SELECT 1 FROM pages WHERE id = ?", (page,)).fetchone() is not None
+            return self._db.execute(query, (page,)).fetchone() is not None
 
     def _keep_whole(self, item: "Processed | Rejection") -> None:
         """One page, or why there is none; what cannot be written at all is undone and becomes a rejection."""
@@ -115,9 +119,21 @@ class SqliteWriter(Writer):
         page = processed.page
         digest = sha256_hex(page.content)
         key = rows.page_id(page, digest)
-        if self._key_of("pages", key) is not None:
-            return  # another process was faster
         article = processed.article
+        kept = self._key_of("pages", key)
+        if kept is None:
+            kept = self._insert_page(page, key, digest)
+        elif article is not None:
+            self._db.execute("DELETE FROM rejections WHERE page = ?", (kept,))
+        if article is not None:
+            values = (self._keep_article(article, processed.attributions), kept)
+            self._db.execute("UPDATE pages SET article = ? WHERE key = ?", values)
+            if article.url:
+                self._order_versions(article.url)
+        for rejection in processed.rejections:
+            self._keep_rejection(rejection, kept)
+
+    def _insert_page(self, page: Page, key: str, digest: str) -> int:
         row = {
             "id": key,
             "url": page.url,
@@ -127,15 +143,10 @@ class SqliteWriter(Writer):
             "sha256": digest,
             "size": len(page.content),
             "content": zlib.compress(page.content),
-            "article": article and self._keep_article(article, processed.attributions),
             "run": self._run,
         }
-        kept = self._insert("pages", row)
         self.counts.new_pages += 1
-        for rejection in processed.rejections:
-            self._keep_rejection(rejection, kept)
-        if article is not None and article.url:
-            self._order_versions(article.url)
+        return self._insert("pages", row)
 
     def _keep_article(self, article: Article, attributions: tuple[Attribution, ...]) -> int:
         known = self._key_of("articles", article.id)
@@ -146,21 +157,21 @@ class SqliteWriter(Writer):
         for position, block in enumerate(article.blocks):
             values = (key, position, block.role.value, block.start, block.end, block.repeats)
             self._db.execute("INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?)", values)
-        # the same spans with the same speaker are the same attribution, however often they were found
-        unique = tuple({rows.attribution_id(article.id, a): a for a in attributions}.values())
-        repeats = rows.repeats(article, unique)
-        keys: dict[int, int] = {}
-        for position in sorted(range(len(unique)), key=repeats.__contains__):  # originals first
-            original = keys[repeats[position]] if position in repeats else None
-            row = {"article": key, "position": position, "repeat_of": original}
-            keys[position] = self._keep_attribution(article, unique[position], row)
-        for actor in rows.actor_rows([a for i, a in enumerate(unique) if i not in repeats]):
+        kept = rows.keep(article, attributions)
+        keys: dict[str, int] = {}
+        for position, one in sorted(
+            enumerate(kept), key=lambda at: at[1].repeat_of is not None
+        ):  # originals first
+            row = rows.attribution_row(article, one)
+            row |= {"article": key, "position": position, "repeat_of": keys.get(one.repeat_of or "")}
+            keys[one.id] = self._keep_attribution(row, one.attribution)
+        for actor in rows.actor_rows(kept):
             self._insert("actors", {"article": key, **actor})
         self._fold_names(article.outlet)
         return key
 
-    def _keep_attribution(self, article: Article, a: Attribution, row: dict[str, Any]) -> int:
-        key = self._insert("attributions", row | rows.attribution_row(article, a))
+    def _keep_attribution(self, row: dict[str, Any], a: Attribution) -> int:
+        key = self._insert("attributions", row)
         self.counts.attributions += row["repeat_of"] is None
         for position, name in enumerate(a.via):
             self._db.execute("INSERT INTO channels VALUES (?, ?, ?)", (key, position, name))

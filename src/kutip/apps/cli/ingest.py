@@ -1,0 +1,117 @@
+"""``kutip ingest``: pages into the record."""
+
+import os
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+import click
+
+import kutip
+from kutip.apps.cli.common import (
+    NOT_ALL,
+    VERBOSE,
+    now,
+    open_record,
+    recorded,
+    say,
+    say_rejection,
+    settings,
+    spoken,
+)
+from kutip.apps.cli.progress import progress
+
+if TYPE_CHECKING:
+    from kutip.model import Page, Rejection
+    from kutip.store import Counts, Writer
+
+SHOWN = 10  # rejections that are listed at the end; all of them are in the record
+
+
+class _Intake:
+    """Stands between what is read and what is written: passes on the pages that the record lacks."""
+
+    def __init__(self, writer: "Writer") -> None:
+        self.rejections: list[Rejection] = []
+        self.reasons: Counter[str] = Counter()
+        self._writer = writer
+
+    def new_pages(self, found: "Iterable[Page | Rejection]") -> "Iterator[Page]":
+        """Pages of ``found`` that the record lacks; its rejections are kept on the way."""
+        from kutip.model import Rejection
+
+        for item in found:
+            if isinstance(item, Rejection):
+                self._writer.reject(item)
+                self.note(item)
+            elif not self._writer.knows(item):
+                yield item
+
+    def note(self, rejection: "Rejection") -> None:
+        """Remembers a rejection for the end."""
+        self.reasons[rejection.reason] += 1
+        if len(self.rejections) < SHOWN:
+            self.rejections.append(rejection)
+        say_rejection(rejection, VERBOSE)
+
+
+@click.command(epilog="Example: kutip ingest articles/ 'more/*.jsonl.gz' --record news.db")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH…")
+@click.option(
+    "--jobs",
+    "-j",
+    type=click.IntRange(0),
+    default=1,
+    metavar="N",
+    help="Processes to read with; 0: one for each core. Worth it from some hundred pages on.",
+)
+@recorded
+@spoken
+def ingest(paths: tuple[str, ...], jobs: int) -> None:
+    """Read pages into the record, which is made where there is none.
+
+    PATH is a file, a folder, a pattern, or - for standard input: plain text, HTML, or JSON lines with an
+    article each, also gzipped. What the record has already is passed over; the same URL with another text
+    becomes a new version of the article. Interrupted at any moment, the record is whole, and the same command
+    goes on.
+    """
+    from kutip.engines import engine
+    from kutip.sources import open_pages
+    from kutip.store import Run
+
+    with open_record("write") as record:
+        run = Run(kutip.__version__, {"command": "ingest", "paths": list(paths), "jobs": jobs}, now())
+        writer = record.writer(run)
+        intake = _Intake(writer)
+        run_flow = engine(jobs or os.cpu_count() or 1)
+        try:
+            with progress(lambda: _so_far(writer.counts)):
+                for processed in run_flow(intake.new_pages(open_pages(paths))):
+                    writer.add(processed)
+                    for rejection in processed.rejections:
+                        intake.note(rejection)
+        except KeyboardInterrupt:
+            writer.flush()
+            raise
+        writer.finish(now())
+    _report(writer.counts, intake)
+    if intake.reasons:
+        click.get_current_context().exit(NOT_ALL)
+
+
+def _so_far(counts: "Counts") -> str:
+    return f"{counts.pages:,} pages · {counts.articles:,} new articles · {counts.attributions:,} attributions"
+
+
+def _report(counts: "Counts", intake: _Intake) -> None:
+    """What the run did, on standard error."""
+    say(f"{_so_far(counts)} in {settings().record}")
+    total = intake.reasons.total()
+    if not total or settings().verbosity == VERBOSE:  # each was told as it came
+        return
+    reasons = ", ".join(f"{reason} {count:,}" for reason, count in intake.reasons.most_common())
+    say(f"{total:,} not used or only in part: {reasons}")
+    for rejection in intake.rejections:
+        say_rejection(rejection)
+    if total > len(intake.rejections):
+        say(f"… and {total - len(intake.rejections):,} more: they are in the view not_used of the record")

@@ -1,0 +1,143 @@
+"""``kutip said``: who said what."""
+
+import re
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+import click
+import msgspec
+
+from kutip.apps.cli.common import open_record, recorded, say, spoken
+from kutip.apps.cli.output import console, write_array, write_csv, write_lines
+from kutip.apps.cli.words import SHORT_ID
+from kutip.model.attribution import Force, Kind
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+    from kutip.store import Said
+
+ROWS = 50  # of a table, unless --limit says otherwise
+LETTERS = 300  # of the words of a statement in a table
+_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
+
+
+class IsoDate(click.ParamType[str]):
+    """A year, a month or a day: 2025, 2025-02, 2025-02-25."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The date as it was given, checked."""
+        written = str(value)
+        try:
+            if not _DATE.fullmatch(written):
+                raise ValueError("not of this form")
+            date.fromisoformat(written + "-01-01"[len(written) - 4 :])
+        except ValueError:
+            self.fail(f"{written!r} is not a date; write 2025, 2025-02 or 2025-02-25", param, ctx)
+        return written
+
+
+@click.command(epilog="Example: kutip said --by Peskov --since 2025-02 --about 'logam tanah jarang'")
+@click.option("--by", metavar="NAME", help="Speaker, or part of the name.")
+@click.option("--about", metavar="WORDS", help="Words in what was said: all of them.")
+@click.option("--to", metavar="NAME", help="Whom it was said to.")
+@click.option("--via", metavar="NAME", help="Outlet or agency that the article had it from.")
+@click.option("--in", "outlet", metavar="OUTLET", help="Outlet that ran the article.")
+@click.option(
+    "--since", default="", type=IsoDate(), metavar="DATE", help="Said, else published, on or after."
+)
+@click.option(
+    "--until", default="", type=IsoDate(), metavar="DATE", help="Said, else published, on or before."
+)
+@click.option(
+    "--kind", type=click.Choice([k.value for k in Kind]), metavar="KIND", help=", ".join(Kind) + "."
+)
+@click.option(
+    "--force", type=click.Choice([f.value for f in Force]), metavar="FORCE", help="says, denies, asks …"
+)
+@click.option(
+    "--limit", type=click.IntRange(0), metavar="N", help=f"At most N; 0: all. A table shows {ROWS}."
+)
+@click.option("--json", "form", flag_value="json", help="A JSON array.")
+@click.option("--jsonl", "form", flag_value="jsonl", help="A JSON object a line.")
+@click.option("--csv", "form", flag_value="csv", help="CSV.")
+@recorded
+@spoken
+def said(form: str | None, limit: int | None, **asked: str | None) -> None:
+    """Who said what, when, to whom, through which outlet; the latest first.
+
+    Case and accents do not matter, and part of a name will do. Dates may be a year, a month or a day.
+    """
+    from kutip.store import SaidQuery
+
+    if limit is None and form is None:
+        limit = ROWS
+    query = SaidQuery(**{name: value or "" for name, value in asked.items()}, limit=limit or None)
+    with open_record() as record:
+        view = record.view()
+        found = view.said(query)
+        if form == "json":
+            write_array(found)
+        elif form == "jsonl":
+            write_lines(found)
+        elif form == "csv":
+            write_csv(columns(), map(flat, found))
+        else:
+            _print(list(found), view.count_said(query))
+
+
+def columns() -> list[str]:
+    """Columns of the CSV: the fields of Said."""
+    from kutip.store import Said
+
+    return list(Said.__struct_fields__)
+
+
+def flat(row: "Said") -> dict[str, Any]:
+    """A statement as cells: spans as "98-105 120-130", names of a channel with ", " between them."""
+    cells = msgspec.structs.asdict(row)
+    cells["via"] = ", ".join(row.via)
+    cells["content_spans"] = " ".join(f"{s.start}-{s.end}" for s in row.content_spans)
+    for name in ("cue_span", "source_span"):
+        span = cells[name]
+        cells[name] = span and f"{span.start}-{span.end}"
+    return cells
+
+
+def _print(rows: "list[Said]", total: int) -> None:
+    """A table for people; how many there are goes to standard error."""
+    from rich.table import Table
+
+    from kutip.apps.cli.marked import visible
+
+    table = Table(box=None, padding=(0, 2, 1, 0), header_style="bold")
+    table.add_column("Day", no_wrap=True)
+    table.add_column("Who", min_width=14, ratio=2)
+    table.add_column("What", ratio=5)
+    table.add_column("Where", min_width=12, ratio=2)
+    for row in rows:
+        table.add_row(*(_cell(*map(visible, lines)) for lines in _lines(row)))
+    if rows:
+        console().print(table)
+    more = "; --limit 0 shows all" if total > len(rows) else ""
+    say(f"{len(rows):,} of {total:,} statements{more}" if more else f"{total:,} statements")
+
+
+def _lines(row: "Said") -> tuple[tuple[str, str], ...]:
+    """The cells of a statement, each with what is shown brightly and what beside it."""
+    words = row.content if len(row.content) <= LETTERS else row.content[:LETTERS].rsplit(" ", 1)[0] + " …"
+    act = [row.force if row.force != Force.SAYS else "", f"to {row.to}" if row.to else ""]
+    return (
+        (row.day or "undated", row.id[:SHORT_ID]),
+        (row.speaker or f"({row.source or 'not told'})", row.speaker_role),
+        (f"“{words}”" if row.kind == Kind.DIRECT else words, " ".join(filter(None, act))),
+        (row.outlet or "", f"via {', '.join(row.via)}" if row.via else ""),
+    )
+
+
+def _cell(bright: str, dim: str) -> "Text":
+    from rich.text import Text
+
+    return Text.assemble(bright, ("\n" + dim if dim else "", "dim"))

@@ -1,0 +1,58 @@
+"""``kutip stats``: what the record holds."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from kutip.apps.cli.common import open_record, recorded, spoken
+from kutip.apps.cli.output import console, write_json
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from kutip.store import Tally
+
+
+@click.command(epilog="Example: kutip stats --record news.db")
+@click.option("--json", "as_json", is_flag=True, help="A JSON object.")
+@recorded
+@spoken
+def stats(as_json: bool) -> None:
+    """Articles, outlets, languages, attributions by kind, speakers, rejections by reason."""
+    from rich.columns import Columns
+
+    with open_record() as record:
+        found = record.view().stats()
+    if as_json:
+        write_json(found)
+        return
+    out = console()
+    days = f"{found.first_day} to {found.last_day}" if found.first_day else "no dates"
+    out.print(
+        f"{found.articles:,} articles from {found.pages:,} pages, {found.superseded:,} of older versions"
+    )
+    out.print(f"{found.attributions:,} attributions of {found.speakers:,} speakers, {days}")
+    out.print(f"{found.repeats:,} more only repeat a headline or a lead")
+    out.print()
+    tables = {
+        "Outlets": found.outlets,
+        "Languages": found.languages,
+        "Kinds": found.kinds,
+        "Speakers": found.top_speakers,
+        "Not used": found.rejections,
+    }
+    out.print(Columns([_table(name, rows) for name, rows in tables.items() if rows], padding=(0, 4)))
+
+
+def _table(name: str, rows: "tuple[Tally, ...]") -> "Table":
+    from rich.table import Table
+
+    from kutip.apps.cli.marked import visible
+
+    table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+    table.add_column(name)
+    table.add_column("", justify="right")
+    for row in rows:
+        table.add_row(visible(row.name) if row.name is not None else "(unknown)", f"{row.count:,}")
+    table.add_row("", "")
+    return table
