@@ -38,6 +38,7 @@ READ: tuple[tuple[str, Step], ...] = (
     ("main text", steps.take_apart),
     ("language", steps.name_language),
     ("blocks", steps.find_blocks),
+    ("published", steps.find_published),
     ("article", steps.put_together),
 )
 STEPS: tuple[tuple[str, Step], ...] = (*READ, ("attributions", _attribute))

@@ -2,6 +2,7 @@
 
 import re
 
+from kutip.flow.page_to_article.dated_line import date_of_line
 from kutip.flow.page_to_article.datelines import dateline_end, inner_datelines
 from kutip.flow.page_to_article.furniture import Piece, finder
 from kutip.flow.page_to_article.paragraphs import paragraphs
@@ -26,6 +27,8 @@ def split_blocks(text: str, pack: Pack | None, headline: str | None = None) -> t
     the headline as the page declares it, None where it must be recognised.
     """
     pieces = _with_links(text, finder(pack).pieces(text, paragraphs(text)))
+    if pack:
+        pieces = _with_published(text, pieces, pack)
     return tuple(_Assembly(text, pieces, headline).run())
 
 
@@ -43,6 +46,17 @@ def _with_links(text: str, pieces: list[Piece]) -> list[Piece]:
             left = 0
         out.append(piece)
     return out
+
+
+def _with_published(text: str, pieces: list[Piece], pack: Pack) -> list[Piece]:
+    """Lines near the top or the bottom that are a date and hardly anything else get their role."""
+    edge = {*range(TOP + 2), *range(len(pieces) - TOP, len(pieces))} if len(pieces) > 1 else set()
+    return [
+        piece._replace(role=Role.PUBLISHED)
+        if i in edge and piece.role is None and date_of_line(text, piece.start, piece.end, pack)
+        else piece
+        for i, piece in enumerate(pieces)
+    ]
 
 
 def _ends(text: str, piece: Piece, pattern: re.Pattern[str]) -> bool:

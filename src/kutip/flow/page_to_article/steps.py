@@ -5,13 +5,14 @@ import re
 import msgspec
 
 from kutip.flow.page_to_article import blocks as roles
+from kutip.flow.page_to_article.dated_line import as_dated, date_of_line
 from kutip.flow.page_to_article.decode import media_type, to_text
 from kutip.flow.page_to_article.draft import Draft, Refusal
 from kutip.flow.page_to_article.html import read_html
 from kutip.flow.page_to_article.row import read_row
 from kutip.languages import available, load
 from kutip.languages.identify import identify
-from kutip.model import Article, Dated, Rejection, content_id, sha256_hex
+from kutip.model import Article, Dated, Rejection, Role, content_id, sha256_hex
 from kutip.text.normalise import canonical
 
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?)?")
@@ -65,6 +66,20 @@ def pack_code(tag: str | None) -> str | None:
 def find_blocks(draft: Draft) -> Draft:
     """Paragraphs and their roles."""
     return msgspec.structs.replace(draft, blocks=roles.split_blocks(draft.text, draft.pack, draft.headline))
+
+
+def find_published(draft: Draft) -> Draft:
+    """The publication date: declared, else from the line of the text that carries it; unknown stays unknown."""
+    if draft.published is not None or draft.pack is None:
+        return draft
+    for block in draft.blocks:
+        if block.role is Role.PUBLISHED:
+            mention = date_of_line(draft.text, block.start, block.end, draft.pack)
+            if mention:
+                dated = as_dated(mention, draft.text[block.start : block.end])
+                found_in = {**draft.found_in, "published": "text"}
+                return msgspec.structs.replace(draft, published=dated, found_in=found_in)
+    return draft
 
 
 def put_together(draft: Draft) -> Draft:
