@@ -30,14 +30,36 @@ def resolve(
     last = person = NOBODY
     out = []
     for f, mention in zip(found, mentions, strict=True):
-        pronoun = mention is not None and mention.pronoun and not mention.plural
-        speaker = _speaker(f, mention, names, person if pronoun and person.name else last)
+        speaker = _speaker(f, mention, names, _antecedent(f, mention, names, last, person, out))
         out.append(_attribution(f, speaker, chart, pack, published, names))
         if speaker.name and speaker.kind is not SpeakerKind.DOCUMENT:
             last = speaker
             person = speaker if speaker.kind in (SpeakerKind.PERSON, SpeakerKind.UNNAMED) else person
     out.sort(key=lambda a: (a.content[0].start, a.content[-1].end))
     return tuple(out)
+
+
+def _antecedent(
+    f: Found,
+    mention: Mention | None,
+    names: Names,
+    last: _Speaker,
+    person: _Speaker,
+    before: list[Attribution],
+) -> _Speaker:
+    """Whom a pronoun, a clitic or "the minister" stands for: the last person who spoke, unless an organisation or
+    nobody spoke since and a person was named after that."""
+    if mention is not None and (mention.plural or not (mention.pronoun or mention.definite)):
+        return last
+    if last is person and person.name:
+        return person
+    at = f.source.start if f.source else f.content[0].start
+    since = before[-1].content[-1].end if before else 0
+    named = [p for p in names.people.people if since <= p.start < at]
+    if named:
+        full, _ = names.people.fullest(" ".join(named[-1].words))
+        return _Speaker(full, SpeakerKind.PERSON, named[-1].role, 0.8)
+    return person if person.name else last
 
 
 def _speaker(f: Found, mention: Mention | None, names: Names, last: _Speaker) -> _Speaker:

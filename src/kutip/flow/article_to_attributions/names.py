@@ -32,6 +32,7 @@ class Names:
         self.pron, self.dem, self.plural = of("pron"), of("dem"), of("plural")
         self.title, self.org, self.name = of("title", "honor"), of("org"), of("name")
         self.lparen, self.rparen, self.comma = of("lparen"), of("rparen"), of("comma")
+        self.describing = of("title", "human", "one", "word")
         self.proper = of("name", "acronym", "place")
 
     def mention(self, span: Span) -> Mention:
@@ -42,6 +43,9 @@ class Names:
         definite = units[-1].cls in self.dem
         while len(units) > 1 and units[-1].cls in self.dem:
             units = units[:-1]
+        if definite and units[0].cls in self.describing:
+            text = self.text[units[0].start : units[-1].end]
+            return Mention(name=text, kind=SpeakerKind.UNNAMED, role=text, definite=True)
         person = self._person(units)
         if person:
             return person
@@ -79,9 +83,9 @@ class Names:
             while i and segment[i - 1].cls in self.name:
                 i -= 1
             tail = segment[i:]
-            if not tail:
-                continue
-            if not has_title and i:
+            if not tail or not has_title and i:
+                if has_title and segment[0].cls in self.name:  # the title after the name: "Budi Ketua RT"
+                    return self._titled_after(segment)
                 continue
             words = [u.word for u in tail]
             tail = tail[self.people.cut(words) :] if i else tail
@@ -94,6 +98,13 @@ class Names:
             role = self.text[beside[0].start : beside[-1].end] if beside else ""
             return Mention(name=name, kind=SpeakerKind.PERSON, role=role)
         return None
+
+    def _titled_after(self, segment: list[Unit]) -> Mention:
+        j = 0
+        while segment[j].cls in self.name:
+            j += 1
+        name = self.text[segment[0].start : segment[j - 1].end]
+        return Mention(name=name, role=self.text[segment[j].start : segment[-1].end])
 
     def _kind(self, units: list[Unit]) -> SpeakerKind:
         for kind, classes in self.lexicon.grammar.words.kinds.items():

@@ -1,5 +1,6 @@
 """The people and organisations that an article names, and their short forms."""
 
+import re
 from bisect import bisect_left
 from typing import NamedTuple
 
@@ -7,6 +8,7 @@ from kutip.flow.article_to_attributions.chart import Chart
 from kutip.flow.article_to_attributions.lexicon import Lexicon
 from kutip.model import Span, SpeakerKind
 
+_WORD = re.compile(r"\w+")
 FAR = 14  # units: how far left of a name its title may begin
 
 
@@ -43,7 +45,7 @@ class People:
         self.beside = of(
             "org", "place", "acronym", "nominal", "and", "word", "number", "title", "honor", "name"
         )
-        self.alias, self.alternative = of("alias"), of("or")
+        self.alias, self.alias_of, self.alternative = of("alias"), of("alias_of"), of("or")
         self.lparen, self.rparen, self.comma = of("lparen"), of("rparen"), of("comma")
         self.people: list[Person] = []
         self.short: dict[str, tuple[str, SpeakerKind]] = {}
@@ -110,7 +112,7 @@ class People:
             return
         k = self.cut(words)
         role = self.text[self.base.starts[role_start] : self.base.ends[a + k - 1]].rstrip(" ,")
-        self.people.append(Person(tuple(words[k:]), role, self.base.starts[a]))
+        self.people.append(Person(tuple(words[k:]), role, self.base.starts[a + k]))
 
     def _role_start(self, a: int) -> int | None:
         """The unit at which the title before the name at ``a`` begins, None where there is none."""
@@ -171,32 +173,62 @@ class People:
         return best if best is not None and best < i - 1 else None
 
     def _aliases(self) -> None:
-        """ "X, yang akrab disapa Y" and "X atau Pak Y": Y is short for X."""
+        """ "X, yang akrab disapa Y", "X atau Pak Y", "Y, sapaan akrab X", "Y, begitu ia disapa": Y is short for X."""
         for i, cls in enumerate(self.base.classes):
-            alternative = (
-                cls in self.alternative and self._cls(i - 1) in self.name and self._cls(i + 1) in self.title
-            )
-            if not alternative and cls not in self.alias:
-                continue
-            j = i + 1
-            while self._is(j, self.title):
-                j += 1
-            first = j
-            while self._is(j, self.name):
-                j += 1
-            k = i - 1
-            while k >= 0 and i - k < 8 and not self._is(k, self.name):
-                k -= 1
-            end = k + 1
-            while self._is(k - 1, self.name):
-                k -= 1
-            if j > first and self._is(k, self.name):
-                full = self.text[self.base.starts[k] : self.base.ends[end - 1]]
-                for start in {i + 1, first}:
-                    self.short[self.text[self.base.starts[start] : self.base.ends[j - 1]]] = (
-                        full,
-                        SpeakerKind.PERSON,
-                    )
+            if cls in self.alternative:
+                if self._is(i - 1, self.name) and self._is(i + 1, self.title):
+                    self._alias(self._name_after(i), self._name_before(i, 1))
+            elif cls in self.alias_of:
+                self._alias(self._name_before(i, 2), self._name_after(i))
+            elif cls in self.alias:
+                after = self._name_after(i)
+                if after is None:
+                    short = self._name_before(i, 6)
+                    self._alias(short, self._person_before(short[0] if short else i))
+                else:
+                    self._alias(after, self._name_before(i, 5) or self._person_before(i))
+
+    def _alias(self, short: tuple[int, int] | None, full: tuple[int, int] | None) -> None:
+        """The name at units ``short`` is short for the one at ``full``; with and without the titles before it."""
+        if short is None or full is None or short == full:
+            return
+        name = (self.text[self.base.starts[full[0]] : self.base.ends[full[1] - 1]], SpeakerKind.PERSON)
+        first = short[0]
+        while self._is(first, self.title) and first < short[1] - 1:
+            first += 1
+        for start in {short[0], first}:
+            self.short[self.text[self.base.starts[start] : self.base.ends[short[1] - 1]]] = name
+
+    def _name_after(self, i: int) -> tuple[int, int] | None:
+        """Units of the name right after unit i, titles included."""
+        j = i + 1
+        while self._is(j, self.title):
+            j += 1
+        first = j
+        while self._is(j, self.name):
+            j += 1
+        return (i + 1, j) if j > first else None
+
+    def _name_before(self, i: int, within: int) -> tuple[int, int] | None:
+        """Units of the nearest name that ends at most ``within`` units before unit i."""
+        k = i - 1
+        while k >= 0 and i - k <= within and not self._is(k, self.name):
+            k -= 1
+        if not self._is(k, self.name) or i - k > within:
+            return None
+        end = k + 1
+        while self._is(k - 1, self.name):
+            k -= 1
+        return k, end
+
+    def _person_before(self, i: int) -> tuple[int, int] | None:
+        """Units of the last titled or full name before unit i."""
+        at = self.base.starts[i] if i < len(self.base.starts) else len(self.text)
+        known = [p for p in self.people if p.start < at]
+        if not known:
+            return None
+        start = bisect_left(self.base.starts, known[-1].start)
+        return start, start + len(known[-1].words)
 
     def fullest(self, name: str) -> tuple[str, SpeakerKind | None]:
         """The fullest form of ``name`` that the article gives, and its kind where the short form tells it."""
@@ -229,12 +261,12 @@ class People:
         return ""
 
     def holder(self, title: str, before: int) -> Person | None:
-        """Who holds the office that begins with the words ``title``: the nearest named before ``before``, else after."""
-        title = title.casefold()
+        """Who holds the office ``title``: the nearest named before ``before``, else the first after. All words of
+        ``title`` stand in the role given with the name."""
+        words = set(_WORD.findall(title.casefold()))
         best = None
         for person in self.people:
-            role = person.role.casefold()
-            if role and (role.startswith(title) or title.startswith(role)):
+            if person.role and words <= set(_WORD.findall(person.role.casefold())):
                 if best is None or person.start < before:
                     best = person
         return best
