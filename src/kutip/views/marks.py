@@ -1,6 +1,7 @@
 """Marks in a text: spans that may overlap, nest and cross blocks become runs of text that do neither."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from itertools import pairwise
 
 import msgspec
 
@@ -16,7 +17,7 @@ UNSEEN = frozenset(
 
 
 class Mark(msgspec.Struct, frozen=True):
-    """A span that is part of an attribution: its "content", "cue" or "source". owner: the attribution's number."""
+    """A span that is part of an attribution. part: "content", "cue" or "source"; owner: its number."""
 
     span: Span
     part: str
@@ -59,7 +60,7 @@ def cut(text: str, start: int, end: int, marks: Iterable[Mark]) -> list[Run]:
     active: list[Mark] = []
     runs: list[Run] = []
     following = 0
-    for a, b in _pairs(sorted(edges)):
+    for a, b in pairwise(sorted(edges)):
         while following < len(opens) and opens[following].span.start <= a:
             active.append(opens[following])
             following += 1
@@ -69,7 +70,7 @@ def cut(text: str, start: int, end: int, marks: Iterable[Mark]) -> list[Run]:
 
 
 def close(blocks: list[list[Run]]) -> list[list[Run]]:
-    """The same runs, each telling which attributions end with it. blocks: the runs of a text, in its order."""
+    """The same runs, each telling which attributions end with it. blocks: runs in the order of the text."""
     seen: set[int] = set()
     closed: list[list[Run]] = []
     for runs in reversed(blocks):
@@ -80,10 +81,6 @@ def close(blocks: list[list[Run]]) -> list[list[Run]]:
             out.append(msgspec.structs.replace(run, closes=ending) if ending else run)
         closed.append(out[::-1])
     return closed[::-1]
-
-
-def _pairs(edges: list[int]) -> Iterator[tuple[int, int]]:
-    return zip(edges, edges[1:], strict=False)
 
 
 def _run(text: str, active: list[Mark]) -> Run:

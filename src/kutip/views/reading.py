@@ -1,6 +1,6 @@
-"""The reading page: articles with every attribution marked in place, as one HTML document that needs nothing else.
+"""The reading page: articles with every attribution marked in place, as one HTML document.
 
-The words of articles are hostile: whoever writes a page that Kutip reads also writes into this one. Everything
+The words of articles are hostile: who writes a page that Kutip reads also writes into this one. Everything
 is escaped by the template engine, and a content security policy in the page allows its own style and script,
 known by their hash, and nothing beside them.
 """

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 FOLDER = "templates"
 
 # NUL and lone surrogates cannot stand in an HTML document.
-_UNFIT = {0: "\ufffd"} | {code: "\ufffd" for code in range(0xD800, 0xE000)}
+_UNFIT = dict.fromkeys([0, *range(0xD800, 0xE000)], "\ufffd")
 
 
 def asset(name: str) -> str:

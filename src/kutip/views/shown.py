@@ -1,4 +1,4 @@
-"""What a page shows of articles and their attributions: structs that a template can print without thinking."""
+"""What a page shows of articles and their attributions: structs that a template prints as they are."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
@@ -40,7 +40,7 @@ class Attributed(Protocol):
 
 
 class NoteView(msgspec.Struct, frozen=True):
-    """An attribution. key: unique on the page; number: in its article, from 1; words, cue, source: the words."""
+    """An attribution. key: unique on the page; number: in its article, from 1; words: of its content."""
 
     key: str
     number: int
@@ -70,7 +70,7 @@ class SectionView(msgspec.Struct, frozen=True):
 
 
 class ArticleView(msgspec.Struct, frozen=True):
-    """An article. title: the block that prints its headline, if there is one; link: its URL where it is http(s)."""
+    """An article. title: the block that prints its headline, or None; link: its URL if it is http(s)."""
 
     key: str
     headline: str
@@ -143,9 +143,7 @@ def article_view(kept: Attributed, key: str) -> ArticleView:
         link=_link(article.url),
         published=article.published,
         sections=tuple(_section(folded, tuple(run)) for folded, run in groupby(shown, _folded)),
-        notes=tuple(
-            _note(article.text, k, f"{key}-{n}", n) for n, k in enumerate(kept.attributions, start=1)
-        ),
+        notes=tuple(_note(article.text, k, key, n) for n, k in enumerate(kept.attributions, start=1)),
     )
 
 
@@ -208,7 +206,7 @@ def _section(folded: bool, blocks: tuple[BlockView, ...]) -> SectionView:
 def _note(text: str, kept: Kept, key: str, number: int) -> NoteView:
     said = kept.attribution
     return NoteView(
-        key=key,
+        key=f"{key}-{number}",
         number=number,
         id=kept.id,
         said=said,

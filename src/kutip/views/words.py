@@ -29,7 +29,6 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One interface language. languages: names of those of articles; one without a name shows its code."""
 
     name: str
-    decimal: str
     months: tuple[str, ...]
     dates: DatePatterns
     ui: dict[str, str]

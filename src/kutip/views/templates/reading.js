@@ -63,6 +63,7 @@
     card.replaceChildren(...copy.childNodes);
     one("#detail").scrollTop = 0;
   };
+  const address = (hash) => { try { history.replaceState(null, "", hash || "#"); } catch { /* not allowed here */ } };
   const pick = (note, move = true) => {
     if (picked) light(picked, false);
     picked = note;
@@ -70,6 +71,7 @@
     if (!note) return;
     light(note, true);
     put(note);
+    address("#" + note.element.dataset.id);
     const at = note.marks[0] ?? note.element;
     for (let e = at.closest("details"); e; e = e.parentElement.closest("details")) e.open = true;
     if (move) {
@@ -166,5 +168,14 @@
       one("#find").focus();
     }
   });
+  // A link that ends in the id of an attribution opens it
+  const follow = () => {
+    const id = decodeURIComponent(location.hash.slice(1));
+    const note = notes.find((n) => n.element.dataset.id === id && n.shown);
+    if (note && note !== picked) pick(note);
+  };
+  window.addEventListener("hashchange", follow);
+  follow();
+
   window.addEventListener("beforeprint", () => { for (const e of all("details.notes")) e.open = true; });
 })();
