@@ -108,13 +108,15 @@ class Satellite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Frames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``frames.toml``: macros, levels of chunks, frames, satellites.
 
-    nested: whether reports within what is reported count on their own.
+    sets: names for several classes (or sets above), separated by blanks; ``<set>`` is any of them. nested: whether
+    reports within what is reported count on their own.
     """
 
     macros: dict[str, str]
     level: list[Level]
     frame: list[Frame]
     satellite: list[Satellite] = []
+    sets: dict[str, str] = {}
     nested: bool = True
 
 

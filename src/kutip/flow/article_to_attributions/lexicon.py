@@ -73,6 +73,9 @@ class Lexicon:
         for level in grammar.frames.level:
             for chunk in level.chunk:
                 self._char(chunk.name)
+        self.sets: dict[str, str] = {}
+        for name, members in grammar.frames.sets.items():
+            self.sets[name] = "".join(self._members(member, f"set {name}") for member in members.split())
         self.macros: dict[str, str] = {}
         for name, pattern in grammar.frames.macros.items():
             self.macros[name] = self._expand(pattern, f"macro {name}")
@@ -180,13 +183,16 @@ class Lexicon:
         return _ELEMENT.sub(element, pattern)
 
     def _class(self, names: str, negated: str, role: str | None, where: str) -> str:
-        chars = ""
-        for name in names.split("|"):
-            if name not in self.chars:
-                raise PackError(f"languages/{self.code}/frames.toml: {where}: no class <{name}>")
-            chars += self.chars[name]
+        chars = "".join(self._members(name, where) for name in names.split("|"))
         one = f"[{negated}{chars}]"
         return f"(?P<{role}>{one})" if role else one
+
+    def _members(self, name: str, where: str) -> str:
+        """The characters of a class or a set of classes."""
+        chars = self.sets.get(name) or self.chars.get(name)
+        if chars is None:
+            raise PackError(f"languages/{self.code}/frames.toml: {where}: no class <{name}>")
+        return chars
 
     def _regex(self, pattern: str, where: str) -> re.Pattern[str]:
         try:
@@ -210,8 +216,8 @@ class Lexicon:
             None,
         )
         for name in cue[0][1:].split(":")[0].split("|"):
-            self._class(name, "", None, where)
-            self.by_cue.setdefault(self.chars[name], []).append(compiled)
+            for char in self._members(name, where):
+                self.by_cue.setdefault(char, []).append(compiled)
 
 
 def _has(word: str, affix: Affix) -> bool:
