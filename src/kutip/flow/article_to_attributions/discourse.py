@@ -2,6 +2,7 @@
 
 from kutip.flow.article_to_attributions.chart import Chart
 from kutip.flow.article_to_attributions.content import trimmed
+from kutip.flow.article_to_attributions.days import Days
 from kutip.flow.article_to_attributions.found import Found
 from kutip.flow.article_to_attributions.lexicon import Lexicon
 from kutip.flow.article_to_attributions.match import Sentence
@@ -28,10 +29,11 @@ def resolve(
     found = _joined(_with_previous(found, chart, parts, names.lexicon), parts, chart)
     mentions = [names.mention(f.source) if f.source else None for f in found]
     last = person = NOBODY
-    out = []
+    days = Days(chart.text, pack, published)
+    out: list[Attribution] = []
     for f, mention in zip(found, mentions, strict=True):
         speaker = _speaker(f, mention, names, _antecedent(f, mention, names, last, person, out))
-        out.append(_attribution(f, speaker, chart, pack, published, names))
+        out.append(_attribution(f, speaker, chart, names, days))
         if speaker.name and speaker.kind is not SpeakerKind.DOCUMENT:
             last = speaker
             person = speaker if speaker.kind in (SpeakerKind.PERSON, SpeakerKind.UNNAMED) else person
@@ -55,7 +57,7 @@ def _antecedent(
         return person
     at = f.source.start if f.source else f.content[0].start
     since = before[-1].content[-1].end if before else 0
-    named = [p for p in names.people.people if since <= p.start < at]
+    named = [p for p in names.people.people if p.role and since <= p.start < at]
     if named:
         full, _ = names.people.fullest(" ".join(named[-1].words))
         return _Speaker(full, SpeakerKind.PERSON, named[-1].role, 0.8)
@@ -86,6 +88,8 @@ def _with_previous(found: list[Found], chart: Chart, parts: list[Sentence], lexi
             if before is not None:
                 f.content = list(before.content)
                 f.kind = before.kind
+                if before.cue is None:  # a quotation whose cue stands in a sentence of its own
+                    out.pop()
             elif f.sentence > 0 and parts[f.sentence - 1].block >= f.block - 1:
                 s = parts[f.sentence - 1]
                 skip = lexicon.lead.match(s.cls)
@@ -116,11 +120,10 @@ def _joined(found: list[Found], parts: list[Sentence], chart: Chart) -> list[Fou
     return out
 
 
-def _attribution(
-    f: Found, speaker: _Speaker, chart: Chart, pack: Pack, published: str | None, names: Names
-) -> Attribution:
+def _attribution(f: Found, speaker: _Speaker, chart: Chart, names: Names, days: Days) -> Attribution:
     around = satellites(f, chart, names.lexicon)
     text = chart.text
+    said_on, evidence = days.of(around.dates)
     frame = f.match.frame.frame
     cue_word = chart.text[f.cue.start : f.cue.end].lower() if f.cue else ""
     return Attribution(
@@ -132,7 +135,8 @@ def _attribution(
         speaker_kind=speaker.kind,
         via=tuple(dict.fromkeys(v.of(text) for v in around.via)),
         to=around.to.of(text) if around.to else "",
-        said_on=None,
+        said_on=said_on,
+        said_on_evidence=evidence,
         force=frame.force or names.lexicon.forces.get(cue_word, Force.SAYS),
         negated=False,
         confidence=round(frame.confidence * speaker.sure, 2),

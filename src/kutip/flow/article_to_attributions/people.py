@@ -96,12 +96,20 @@ class People:
         return runs
 
     def cut(self, words: list[str]) -> int:
-        """Where in a run of names after a title the person's own name begins."""
-        if len(words) > 2:
-            for k in range(len(words) - 1, 0, -1):
-                if words[k] in self.alone and len(words) - k <= 3:
-                    return k
-        return 0
+        """Where in a run of names after a title the person's own name begins.
+
+        At the word that stands alone elsewhere (a given name); before it when it is the last (a surname); else a run
+        of four names or more is an affiliation and two names.
+        """
+        last = len(words) - 1
+        for k in range(last, 0, -1):
+            if words[k] in self.alone and len(words) - k <= 3:
+                return k if k < last else self._given(words, k)
+        return last - 1 if last > 2 else 0
+
+    def _given(self, words: list[str], k: int) -> int:
+        """Whether the word before a name that stands alone elsewhere belongs to it: not when it stands alone too."""
+        return k if words[k - 1] in self.alone else k - 1
 
     def _add_run(self, a: int, b: int) -> None:
         role_start = self._role_start(a)
@@ -225,6 +233,7 @@ class People:
         """Units of the last titled or full name before unit i."""
         at = self.base.starts[i] if i < len(self.base.starts) else len(self.text)
         known = [p for p in self.people if p.start < at]
+        known = [p for p in known if p.role] or known
         if not known:
             return None
         start = bisect_left(self.base.starts, known[-1].start)
@@ -232,7 +241,9 @@ class People:
 
     def fullest(self, name: str) -> tuple[str, SpeakerKind | None]:
         """The fullest form of ``name`` that the article gives, and its kind where the short form tells it."""
-        full, kind = self.short.get(name, (name, None))
+        if name in self.short:
+            return self.short[name]
+        full, kind = name, None
         words = {w.casefold() for w in full.split()}
         best, best_titled = full.split(), False
         for person in self.people:

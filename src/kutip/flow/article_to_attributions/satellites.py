@@ -31,6 +31,8 @@ def satellites(f: Found, chart: Chart, lexicon: Lexicon) -> Around:
             a, b = (at + sentence.first for at in m.span("value"))
             if not any(x < b and y > a for x, y in taken):
                 found[role].append(Span(chart.starts[a], chart.ends[b - 1]))
+                # The whole phrase is used up: the date in "dikutip dari X, Senin" is that of the pick-up.
+                taken.append((m.start() + sentence.first, m.end() + sentence.first))
     return Around(
         via=tuple(found["via"]),
         to=found["to"][0] if found["to"] else None,
