@@ -47,9 +47,11 @@ test: $(READY)
 eval: $(READY)
 	@$(BIN)/python -m eval --card docs/model_card.md
 
-bench: $(READY)
-	@$(PIP) --editable '.[bench]'
-	@$(BIN)/python -m bench
+# An environment of its own: a peer pins older versions of what our tools need.
+bench:
+	@test -x build/bench/bin/pip || $(PYTHON) -m venv build/bench
+	@build/bench/bin/pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@build/bench/bin/python -m bench
 
 constraints:
 	@rm -rf build/constraints && $(PYTHON) -m venv build/constraints
