@@ -142,7 +142,7 @@ def article_view(kept: Attributed, key: str) -> ArticleView:
         lang=article.lang or "",
         link=_link(article.url),
         published=article.published,
-        sections=tuple(_section(folded, tuple(run)) for folded, run in groupby(shown, _folded)),
+        sections=tuple(_sections(shown)),
         notes=tuple(_note(article.text, k, key, n) for n, k in enumerate(kept.attributions, start=1)),
     )
 
@@ -195,12 +195,15 @@ def _first_words(article: Article, blocks: Sequence[BlockView]) -> str:
     return article.text[headline.start : headline.end][:120] if headline else ""
 
 
-def _folded(block: BlockView) -> bool:
-    return block.role is not None and block.role not in READ
-
-
-def _section(folded: bool, blocks: tuple[BlockView, ...]) -> SectionView:
-    return SectionView(folded, blocks, tuple(dict.fromkeys(b.role for b in blocks if b.role)))
+def _sections(blocks: Sequence[BlockView]) -> Iterator[SectionView]:
+    """Runs of blocks that are shown or folded away. A dateline goes with the block that it opens."""
+    folded = [block.role is not None and block.role not in READ for block in blocks]
+    for n in range(len(blocks) - 2, -1, -1):
+        if blocks[n].role is Role.DATELINE:
+            folded[n] = folded[n + 1]
+    for fold, numbered in groupby(enumerate(blocks), lambda item: folded[item[0]]):
+        run = tuple(block for _, block in numbered)
+        yield SectionView(fold, run, tuple(dict.fromkeys(b.role for b in run if b.role)))
 
 
 def _note(text: str, kept: Kept, key: str, number: int) -> NoteView:

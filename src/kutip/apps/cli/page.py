@@ -19,7 +19,7 @@ from kutip.apps.cli.common import open_record, recorded, say, settings, spoken
 def page(file: Path, title: str, language: str | None) -> None:
     """Write the record as one web page: articles with attributions marked in place, speakers, filters.
 
-    The page needs no network and nothing beside it. It holds the articles in full: keep it as you keep the record.
+    The page needs no network. It holds the articles in full: keep it as you keep the record.
     """
     from kutip.views.reading import reading_page
     from kutip.views.words import interface_languages
