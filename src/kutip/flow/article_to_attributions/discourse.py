@@ -34,11 +34,22 @@ def resolve(
     for f, mention in zip(found, mentions, strict=True):
         speaker = _speaker(f, mention, names, _antecedent(f, mention, names, last, person, out))
         out.append(_attribution(f, speaker, chart, names, days))
-        if speaker.name and speaker.kind is not SpeakerKind.DOCUMENT:
+        if speaker.name and speaker.kind is not SpeakerKind.DOCUMENT and not _nested(f, found):
             last = speaker
             person = speaker if speaker.kind in (SpeakerKind.PERSON, SpeakerKind.UNNAMED) else person
     out.sort(key=lambda a: (a.content[0].start, a.content[-1].end))
     return tuple(out)
+
+
+def _nested(f: Found, found: list[Found]) -> bool:
+    """The report stands within what another reports: the turn to speak stays with the other."""
+    at = f.cue or f.content[0]
+    return any(
+        o is not f
+        and o.sentence == f.sentence
+        and any(c.start <= at.start and at.end <= c.end for c in o.content)
+        for o in found
+    )
 
 
 def _antecedent(
@@ -74,7 +85,7 @@ def _speaker(f: Found, mention: Mention | None, names: Names, last: _Speaker) ->
         if holder:
             full, _ = names.people.fullest(" ".join(holder.words))
             return _Speaker(full, SpeakerKind.PERSON, mention.role, 0.8)
-    if mention.definite and last.name and mention.kind in (SpeakerKind.UNNAMED, SpeakerKind.ORGANISATION):
+    if mention.definite and last.name and mention.kind is SpeakerKind.UNNAMED:
         return _Speaker(last.name, last.kind, mention.role, 0.7)
     return _Speaker(name or None, kind or mention.kind, mention.role, 1.0)
 

@@ -7,6 +7,9 @@ from kutip.flow.article_to_attributions.people import People, Unit
 from kutip.model import Span, SpeakerKind
 
 
+QUOTES = "\"“”„‘’'«»"
+
+
 class Mention(NamedTuple):
     """What a noun phrase says of a speaker.
 
@@ -30,9 +33,10 @@ class Names:
         self.people, self.lexicon, self.text = people, lexicon, people.text
         of = lexicon.of
         self.pron, self.dem, self.plural = of("pron"), of("dem"), of("plural")
-        self.title, self.org, self.name = of("title", "honor"), of("org"), of("name")
+        self.title, self.org, self.name = of("title", "honor"), of("org", "orghead"), of("name")
         self.lparen, self.rparen, self.comma = of("lparen"), of("rparen"), of("comma")
         self.describing = of("title", "human", "one", "word")
+        self.alias, self.acronym, self.human = of("alias"), of("acronym"), of("human", "one")
         self.proper = of("name", "acronym", "place")
 
     def mention(self, span: Span) -> Mention:
@@ -40,6 +44,9 @@ class Names:
         units = self._without_brackets(self.people.units(span))
         if not units or all(u.cls in self.pron + self.plural for u in units):
             return Mention(pronoun=True, plural=bool(units) and units[0].cls in self.plural)
+        alias = [i for i, u in enumerate(units) if u.cls in self.alias]
+        if alias and alias[-1] + 1 < len(units):  # "pria yang akrab disapa Budi itu"
+            units = units[alias[-1] + 1 :]
         definite = units[-1].cls in self.dem
         while len(units) > 1 and units[-1].cls in self.dem:
             units = units[:-1]
@@ -49,12 +56,24 @@ class Names:
         person = self._person(units)
         if person:
             return person
+        if units[0].cls in self.human and units[-1].cls in self.acronym:  # "pelaku SS"
+            return Mention(name=units[-1].word, kind=SpeakerKind.UNNAMED, role=units[0].word)
         kind = self._kind(units)
+        earlier = self._earlier(units, kind, definite)
+        if earlier is not None:
+            return self.mention(earlier)
         text = self.text[units[0].start : units[-1].end]
         if kind is SpeakerKind.ORGANISATION:
             return Mention(name=self._organisation(units) or text, kind=kind, definite=definite)
         titled = units[0].cls in self.title
         return Mention(name=text, kind=kind, role=text if titled else "", definite=definite, titled=titled)
+
+    def _earlier(self, units: list[Unit], kind: SpeakerKind, definite: bool) -> Span | None:
+        """For "laporan tersebut" and "pelaku": where the same head was used with a name before."""
+        pointing = definite and kind in (SpeakerKind.DOCUMENT, SpeakerKind.ORGANISATION)
+        if len(units) == 1 and (pointing or units[0].cls in self.human):
+            return self.people.earlier(units[0].word, units[0].start)
+        return None
 
     def _without_brackets(self, units: list[Unit]) -> list[Unit]:
         out, depth = [], 0
@@ -63,9 +82,10 @@ class Names:
                 depth += 1
             elif u.cls in self.rparen:
                 depth = max(0, depth - 1)
+                out.append(u)  # names on both sides of a bracket are two
             elif not depth:
                 out.append(u)
-        while out and out[-1].cls in self.comma:
+        while out and out[-1].cls in self.comma + self.rparen:
             out.pop()
         return out
 
@@ -83,13 +103,13 @@ class Names:
             while i and segment[i - 1].cls in self.name:
                 i -= 1
             tail = segment[i:]
+            if has_title and segment[0].cls in self.name and segment[0].word in self.people.alone and i:
+                return self._titled_after(segment)
             if not tail or not has_title and i:
-                if has_title and segment[0].cls in self.name:  # the title after the name: "Budi Ketua RT"
-                    return self._titled_after(segment)
                 continue
             words = [u.word for u in tail]
-            tail = tail[self.people.cut(words) :] if i else tail
-            name = self.text[tail[0].start : tail[-1].end]
+            tail = tail[self.people.cut(words, segment[i - 1].cls) :] if i else tail
+            name = self.text[tail[0].start : tail[-1].end].strip(QUOTES)
             if not has_title and self.people.short.get(name, ("", None))[1] is SpeakerKind.ORGANISATION:
                 continue
             before = [u for u in units if u.start < tail[0].start and u.cls not in self.comma]
@@ -100,6 +120,7 @@ class Names:
         return None
 
     def _titled_after(self, segment: list[Unit]) -> Mention:
+        """The title after the name: "Budi Ketua RT"."""
         j = 0
         while segment[j].cls in self.name:
             j += 1
@@ -107,9 +128,12 @@ class Names:
         return Mention(name=name, role=self.text[segment[j].start : segment[-1].end])
 
     def _kind(self, units: list[Unit]) -> SpeakerKind:
-        for kind, classes in self.lexicon.grammar.words.kinds.items():
-            if units[0].cls in self.lexicon.of(*classes):
-                return SpeakerKind(kind)
+        for u in units:
+            for kind, classes in self.lexicon.grammar.words.kinds.items():
+                if u.cls in self.lexicon.of(*classes):
+                    return SpeakerKind(kind)
+            if u.cls in self.title + self.name:
+                break
         if units[0].cls in self.title:
             return SpeakerKind.UNNAMED
         if any(u.cls in self.org + self.proper for u in units):
@@ -119,6 +143,6 @@ class Names:
     def _organisation(self, units: list[Unit]) -> str:
         """From the head of the name to its end."""
         for u in units:
-            if u.cls in self.org + self.proper:
-                return self.text[u.start : units[-1].end]
+            if u.cls in self.org + self.proper and not u.word[0].islower():
+                return self.text[u.start : units[-1].end].strip(QUOTES)
         return ""

@@ -41,18 +41,18 @@ class People:
         of = lexicon.of
         self.name = of("name")
         self.title = of("title", "honor")
-        self.org = of("org")
-        self.beside = of(
-            "org", "place", "acronym", "nominal", "and", "word", "number", "title", "honor", "name"
-        )
+        self.org, self.org_head = of("org", "orghead"), of("orghead")
+        self.beside = of("org", "orghead", "human", "place", "acronym", "nominal", "and", "word", "number")
+        self.beside += self.title + self.name
         self.alias, self.alias_of, self.alternative = of("alias"), of("alias_of"), of("or")
+        self.naming = of("name", "acronym", "org", "orghead", "place")
         self.lparen, self.rparen, self.comma = of("lparen"), of("rparen"), of("comma")
         self.people: list[Person] = []
         self.short: dict[str, tuple[str, SpeakerKind]] = {}
         self.alone: set[str] = set()
         runs = self._runs()
         self.alone.update(
-            self.word(a) for a, b in runs if b - a == 1 and self._cls(a - 1) not in self.title + self.org
+            self.word(a) for a, b in runs if b - a == 1 and not self._is(a - 1, self.title + self.org)
         )
         for a, b in runs:
             self._add_run(a, b)
@@ -95,36 +95,49 @@ class People:
             runs.append((start, len(self.base.classes)))
         return runs
 
-    def cut(self, words: list[str]) -> int:
-        """Where in a run of names after a title the person's own name begins.
+    def cut(self, words: list[str], before: str) -> int:
+        """Where in a run of names the person's own name begins. ``before``: class of the unit before the run.
 
-        At the word that stands alone elsewhere (a given name); before it when it is the last (a surname); else a run
-        of four names or more is an affiliation and two names.
+        After the head of an organisation its first word is the organisation's. Right after a title the run is the
+        name. Else it begins at the word that stands alone elsewhere (a given name), or before it when it is the last
+        (a surname). A run of four names or more without such a sign is an affiliation and two names.
         """
         last = len(words) - 1
-        for k in range(last, 0, -1):
-            if words[k] in self.alone and len(words) - k <= 3:
-                return k if k < last else self._given(words, k)
+        if last and before and before in self.org_head:
+            return 1 + self.cut(words[1:], before="")
+        if before and before in self.title and last < 3:
+            return 0
+        for k, word in enumerate(words):
+            if word in self.alone and last - k < 3:
+                return k if k < last else max(0, k - 1)
         return last - 1 if last > 2 else 0
-
-    def _given(self, words: list[str], k: int) -> int:
-        """Whether the word before a name that stands alone elsewhere belongs to it: not when it stands alone too."""
-        return k if words[k - 1] in self.alone else k - 1
 
     def _add_run(self, a: int, b: int) -> None:
         role_start = self._role_start(a)
         words = [self.word(i) for i in range(a, b)]
         if role_start is None:
-            if len(words) > 1 and self._cls(a - 1) not in self.org:
+            if self._is(a - 1, self.org_head):
+                return
+            if len(words) > 1:
                 self.people.append(Person(tuple(words), "", self.base.starts[a]))
             return
-        k = self.cut(words)
+        if (
+            self._is(role_start - 1, self.name) and self.word(role_start - 1) in self.alone
+        ):  # "Budi Ketua RT": the title is that of the name before it
+            first = role_start - 1
+            while self._is(first - 1, self.name):
+                first -= 1
+            name = tuple(self.word(i) for i in range(first, role_start))
+            role = self.text[self.base.starts[role_start] : self.base.ends[b - 1]]
+            self.people.append(Person(name, role, self.base.starts[first]))
+            return
+        k = self.cut(words, self._cls(a - 1))
         role = self.text[self.base.starts[role_start] : self.base.ends[a + k - 1]].rstrip(" ,")
         self.people.append(Person(tuple(words[k:]), role, self.base.starts[a + k]))
 
     def _role_start(self, a: int) -> int | None:
         """The unit at which the title before the name at ``a`` begins, None where there is none."""
-        found, i, commas = None, a - 1, 0
+        found, i = None, a - 1
         while i >= 0 and a - i <= FAR:
             cls = self._cls(i)
             if cls in self.title:
@@ -132,18 +145,14 @@ class People:
             elif cls in self.rparen:
                 while i >= 0 and self._cls(i) not in self.lparen:
                     i -= 1
-            elif cls in self.comma and not commas and i == a - 1:
-                commas = 1
-            elif cls not in self.beside:
+            elif not (cls in self.comma and i == a - 1) and cls not in self.beside:
                 break
             i -= 1
         return found
 
     def _brackets(self) -> None:
         """ "Full Name (ABBR)" and "Full Name (Nickname)"."""
-        noun = self.lexicon.of(
-            "name", "org", "place", "acronym", "word", "and", "nominal", "title", "document"
-        )
+        noun = self.beside + self.lexicon.of("document")
         for i, cls in enumerate(self.base.classes):
             if cls not in self.lparen or self.rparen not in (self._cls(i + 2), self._cls(i + 3)):
                 continue
@@ -156,14 +165,15 @@ class People:
             titled = run < i and self._role_start(run) is not None and not word.isupper()
             if titled:
                 names = [self.word(k) for k in range(run, i)]
-                self.short[word] = (" ".join(names[self.cut(names) :]), SpeakerKind.PERSON)
+                self.short.setdefault(
+                    word, (" ".join(names[self.cut(names, self._cls(run - 1)) :]), SpeakerKind.PERSON)
+                )
                 continue
             first = self._expansion(word, i, noun)
             if first is not None:
-                self.short[word] = (
-                    self.text[self.base.starts[first] : self.base.ends[i - 1]],
-                    SpeakerKind.ORGANISATION,
-                )
+                first -= self._is(first - 1, self.org_head)
+                full = self.text[self.base.starts[first] : self.base.ends[i - 1]]
+                self.short.setdefault(word, (full, SpeakerKind.ORGANISATION))
 
     def _expansion(self, short: str, i: int, noun: str) -> int | None:
         """The unit left of ``i`` at which the long form of ``short`` begins: the nearest that starts with its letter,
@@ -270,6 +280,21 @@ class People:
                 if first.startswith(short[:k]) and second.startswith(short[k:]):
                     return " ".join(person.words)
         return ""
+
+    def earlier(self, head: str, before: int) -> Span | None:
+        """The last longer noun phrase before ``before`` that begins with the word ``head`` and names something."""
+        head, best = head.casefold(), None
+        for i, start in enumerate(self.base.starts):
+            if start >= before:
+                break
+            if self.word(i).casefold() != head:
+                continue
+            j = i + 1
+            while self._cls(j) and self._cls(j) in self.beside:
+                j += 1
+            if any(self._cls(k) in self.naming for k in range(i + 1, j)):
+                best = Span(start, self.base.ends[j - 1])
+        return best
 
     def holder(self, title: str, before: int) -> Person | None:
         """Who holds the office ``title``: the nearest named before ``before``, else the first after. All words of
