@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"error: {error}", file=sys.stderr)
         return 1
     print("\n".join(card.table([(m.name, m.articles, m.score) for m in measured])))
-    for one in measured:
+    for one in measured if given.constructions else ():
         print(f"\n{one.name}: {one.how.about or 'all attributions'}")
         print(breakdown(one.score, given.constructions))
     if given.card:

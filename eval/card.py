@@ -18,7 +18,13 @@ def table(rows: Sequence[Row]) -> list[str]:
     ]
     for name, articles, s in rows:
         cells = [str(articles), str(s.gold), _f1(s.full), _two(s.close.p), _two(s.close.r), _f1(s.close)]
-        cells += [_f1(s.exact), _f1(s.token), _share(s.cue), _share(s.speaker), _share(s.speaker_full)]
+        cells += [
+            _f1(s.exact),
+            _f1(s.token),
+            _share(s.cue),
+            _share(s.speaker),
+            _share(s.speaker_full) if s.named else "-",
+        ]
         cells += [_f1(s.via), _f1(s.to), _f1(s.said_on)]
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
     lines += ["", "| set | kind | gold | close recall | full recall |", "|---|---|---:|---:|---:|"]
@@ -45,7 +51,7 @@ def _two(value: float) -> str:
 
 
 def _f1(rates: Rates) -> str:
-    return _two(rates.f1) if rates.gold or rates.predicted else "-"
+    return _two(rates.f1) if rates.gold else "-"
 
 
 def _share(share: Share) -> str:

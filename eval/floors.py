@@ -33,6 +33,8 @@ def figures_of(score: Score) -> dict[str, float]:
         if rates.gold or name in ("full", "close", "exact", "token"):
             figures[f"{name}_f1"] = _down(rates.f1)
     shares: dict[str, Share] = {name: getattr(score, name) for name in SHARES}
+    if not score.named:
+        del shares["speaker_full"]
     shares |= {f"{kind}_recall": share for kind, share in score.recall_by_kind.items()}
     figures |= {name: _down(share.value) for name, share in shares.items() if share.value is not None}
     return figures

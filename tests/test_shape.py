@@ -4,7 +4,7 @@ import ast
 import re
 import subprocess
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -135,9 +135,7 @@ def test_no_import_cycle() -> None:
     modules = {module_name(p): p for p in python_files(PACKAGE)}
     sorter: TopologicalSorter[str] = TopologicalSorter()
     for name, path in modules.items():
-        sorter.add(
-            name, *(imported for imported in imports(path) if imported in modules and imported != name)
-        )
+        sorter.add(name, *(imported for imported in imports(path, modules) if imported != name))
     try:
         sorter.prepare()
     except CycleError as error:
@@ -149,16 +147,17 @@ def module_name(path: Path) -> str:
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
 
-def imports(path: Path) -> Iterator[str]:
-    """Names of the modules that a module imports at its top; imports inside functions bind later."""
+def imports(path: Path, modules: Collection[str]) -> Iterator[str]:
+    """Which of ``modules`` a module imports at its top; imports inside functions bind later."""
     pending: list[ast.stmt] = list(tree(path).body)
     while pending:
         node = pending.pop()
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            yield from (alias.name for alias in node.names if alias.name in modules)
+        elif isinstance(node, ast.ImportFrom) and node.module in modules:
+            for alias in node.names:
+                inner = f"{node.module}.{alias.name}"
+                yield inner if inner in modules else node.module
         elif isinstance(node, ast.Try | ast.ClassDef):
             pending += node.body
 

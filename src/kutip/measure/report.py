@@ -16,7 +16,7 @@ def table(figures: Score) -> str:
     lines = [f"gold {figures.gold}, predicted {figures.predicted}", f"{'':14}{'P':>7}{'R':>7}{'F1':>7}"]
     for name in ("full", "close", "exact", "overlap", "token", "via", "to", "said_on"):
         rates = getattr(figures, name)
-        if rates.gold or rates.predicted:
+        if rates.gold:
             lines.append(
                 f"{name:14}{rates.p:7.3f}{rates.r:7.3f}{rates.f1:7.3f}   ({rates.right} of {rates.gold})"
             )

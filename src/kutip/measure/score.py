@@ -1,11 +1,12 @@
 """Figures over compared articles."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 import msgspec
+from msgspec import UnsetType
 
-from kutip.measure.attribution import Compared, Marked, Pair
+from kutip.measure.attribution import Compared, Marked, Pair, fold, folded
 
 NO_CUE = "(no cue)"
 
@@ -56,6 +57,7 @@ class Share(msgspec.Struct, frozen=True):
 class Score(msgspec.Struct, frozen=True):
     """All figures of one set.
 
+    gold, predicted: how many attributions; named: how many of the gold say who speaks (a name or "unknown").
     exact, close, overlap, full: attributions. token: words of contents. via, to, said_on: over close pairs.
     speaker, speaker_full (equal names), kind, cue: share of close pairs.
     recall_by_kind, full_by_kind: share of the gold of a kind that was found close, found full.
@@ -65,6 +67,7 @@ class Score(msgspec.Struct, frozen=True):
 
     gold: int
     predicted: int
+    named: int
     exact: Rates
     close: Rates
     overlap: Rates
@@ -106,27 +109,18 @@ def score(articles: Iterable[Compared]) -> Score:
     articles = tuple(articles)
     pairs = tuple(pair for article in articles for pair in article.pairs)
     close = tuple(pair for pair in pairs if pair.close)
+    full = tuple(pair for pair in close if pair.speaker_right)
     gold = _marks(articles, lambda article: article.alone_gold, lambda pair: pair.gold)
     predicted = _marks(articles, lambda article: article.alone_predicted, lambda pair: pair.predicted)
 
     def rates(right: int) -> Rates:
         return Rates(right, len(gold), len(predicted))
 
-    def share(right: Callable[[Pair], bool], of: tuple[Pair, ...] = close) -> Share:
-        return Share(sum(map(right, of)), len(of))
-
-    def field(right: Callable[[Pair], int], size: Callable[[Marked], int]) -> Rates:
-        return Rates(
-            sum(map(right, close)), sum(size(p.gold) for p in close), sum(size(p.predicted) for p in close)
-        )
-
-    def gold_cue(article: Compared, mark: Marked) -> str:
-        return mark.cue.of(article.text).casefold() if mark.cue else NO_CUE
-
-    full = tuple(pair for pair in close if pair.speaker_right)
+    kinds = tuple(str(mark.kind) for _, mark in gold)
     return Score(
         gold=len(gold),
         predicted=len(predicted),
+        named=sum(not isinstance(mark.speaker, UnsetType) for _, mark in gold),
         exact=rates(sum(pair.exact for pair in pairs)),
         close=rates(len(close)),
         overlap=rates(len(pairs)),
@@ -137,20 +131,38 @@ def score(articles: Iterable[Compared]) -> Score:
             sum(a.tokens_predicted for a in articles),
         ),
         speaker=Share(len(full), len(close)),
-        speaker_full=share(lambda pair: pair.speaker_equal),
-        kind=share(lambda pair: pair.gold.kind == pair.predicted.kind),
-        cue=share(lambda pair: pair.cue_right, tuple(pair for pair in close if pair.gold.cue)),
-        via=field(lambda pair: pair.via_shared, lambda mark: len({name.casefold() for name in mark.via})),
-        to=field(lambda pair: pair.to_right, lambda mark: bool((mark.to or "").strip())),
-        said_on=field(lambda pair: pair.said_on_right, lambda mark: bool(mark.said_on)),
-        recall_by_kind=_shares((str(m.kind) for _, m in gold), (str(pair.gold.kind) for pair in close)),
-        full_by_kind=_shares((str(m.kind) for _, m in gold), (str(pair.gold.kind) for pair in full)),
+        speaker_full=_share(close, lambda pair: pair.speaker_equal),
+        kind=_share(close, lambda pair: pair.gold.kind == pair.predicted.kind),
+        cue=_share((pair for pair in close if pair.gold.cue), lambda pair: pair.cue_right),
+        via=_rates(close, lambda pair: pair.via_shared, lambda mark: len(folded(mark.via))),
+        to=_rates(close, lambda pair: pair.to_right, lambda mark: bool(fold(mark.to))),
+        said_on=_rates(close, lambda pair: pair.said_on_right, lambda mark: bool(mark.said_on)),
+        recall_by_kind=_shares(kinds, (str(pair.gold.kind) for pair in close)),
+        full_by_kind=_shares(kinds, (str(pair.gold.kind) for pair in full)),
         by_rule=_shares((m.rule for _, m in predicted), (pair.predicted.rule for pair in close)),
         by_cue=_shares(
-            (gold_cue(a, m) for a, m in gold),
-            (gold_cue(a, pair.gold) for a in articles for pair in a.pairs if pair.close),
+            (_cue(a, m) for a, m in gold),
+            (_cue(a, pair.gold) for a in articles for pair in a.pairs if pair.close),
         ),
     )
+
+
+def _share(pairs: Iterable[Pair], right: Callable[[Pair], bool]) -> Share:
+    judged = [right(pair) for pair in pairs]
+    return Share(sum(judged), len(judged))
+
+
+def _rates(pairs: Collection[Pair], right: Callable[[Pair], int], size: Callable[[Marked], int]) -> Rates:
+    """Of the values that both sides of the pairs give for a field, how many are right."""
+    return Rates(
+        sum(right(pair) for pair in pairs),
+        sum(size(pair.gold) for pair in pairs),
+        sum(size(pair.predicted) for pair in pairs),
+    )
+
+
+def _cue(article: Compared, mark: Marked) -> str:
+    return mark.cue.of(article.text).casefold() if mark.cue else NO_CUE
 
 
 def _marks(
