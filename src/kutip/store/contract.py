@@ -81,7 +81,7 @@ class SaidQuery(msgspec.Struct, frozen=True):
 class Said(msgspec.Struct, frozen=True):
     """One statement as a row: who, what, when, to whom, through which outlet; spans into the article's text.
 
-    day: said_on, else the day of publication, as precise as known.
+    day: said_on, else the day of publication, as precise as known. page: name of the page that it came from.
     """
 
     id: str
@@ -107,6 +107,7 @@ class Said(msgspec.Struct, frozen=True):
     published: str | None
     headline: str | None
     url: str | None
+    page: str
     article: str
     content_spans: tuple[Span, ...]
     cue_span: Span | None
@@ -205,6 +206,9 @@ class View(Protocol):
 
     def articles(self) -> Iterator[KeptArticle]:
         """All current articles, latest first."""
+
+    def selected(self, query: SaidQuery) -> Iterator[KeptArticle]:
+        """The articles of the statements that ``said`` gives, each with those alone; in order of arrival."""
 
     def stats(self) -> Stats:
         """What the record holds."""

@@ -15,6 +15,7 @@ _COLUMNS = """
     a.content, a.cue, a.source, a.said_to, a.venue, a.said_on, a.said_on_evidence, a.confidence, a.rule,
     a.content_spans, a.cue_span, a.source_span,
     articles.outlet, articles.published, articles.headline, articles.url, articles.id AS article,
+    (SELECT name FROM pages WHERE article = articles.key ORDER BY key LIMIT 1) AS page,
     (SELECT json_group_array(name) FROM
         (SELECT name FROM channels WHERE attribution = a.key ORDER BY position)) AS via
 """
@@ -32,6 +33,15 @@ def count_said(query: SaidQuery) -> tuple[str, list[Any]]:
     """SQL and parameters for how many there are, whatever the limit."""
     where, values = _conditions(query)
     return f"SELECT count(*) {_FROM} WHERE {where}", values
+
+
+def select_keys(query: SaidQuery) -> tuple[str, list[Any]]:
+    """SQL and parameters for (article key, id) of the same statements, article by article."""
+    where, values = _conditions(query)
+    chosen = f"SELECT a.article, a.id, a.position {_FROM} WHERE {where}"
+    if query.limit is not None:
+        chosen, values = f"{chosen} {_ORDER} LIMIT ?", [*values, query.limit]
+    return f"SELECT article, id FROM ({chosen}) ORDER BY article, position", values
 
 
 def to_said(row: sqlite3.Row) -> Said:

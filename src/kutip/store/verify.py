@@ -58,6 +58,8 @@ def _articles(db: sqlite3.Connection) -> Found:
     for article in db.execute("SELECT key, id, text, sha256 FROM articles"):
         if sha256_hex(_bytes(article["text"])) != article["sha256"]:
             yield Problem("articles", article["id"], "its text is not the one whose hash was kept")
+        if not db.execute("SELECT 1 FROM pages WHERE article = ?", (article["key"],)).fetchone():
+            yield Problem("articles", article["id"], "no page has it")
         yield from _blocks(db, article)
         yield from _spans(db, article)
         yield from _actors(db, article)

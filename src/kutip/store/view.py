@@ -2,7 +2,10 @@
 
 import sqlite3
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
+
+import msgspec
 
 from kutip.model import Page, sha256_hex
 from kutip.store import rows, said
@@ -80,6 +83,15 @@ class SqliteView(View):
         order = "ORDER BY substr(published, 1, 10) DESC, outlet, id"
         for row in self._each(f"SELECT key FROM articles WHERE {_CURRENT} {order}", []):
             yield self._article(row["key"])
+
+    def selected(self, query: SaidQuery) -> Iterator[KeptArticle]:
+        """The articles of the statements that ``said`` gives, each with those alone; in order of arrival."""
+        chosen = self._each(*said.select_keys(query))
+        for article, group in groupby(chosen, key=lambda row: row["article"]):
+            ids = {row["id"] for row in group}
+            kept = self._article(article)
+            attributions = tuple(one for one in kept.attributions if one.id in ids)
+            yield msgspec.structs.replace(kept, attributions=attributions)
 
     def stats(self) -> Stats:
         """What the record holds."""

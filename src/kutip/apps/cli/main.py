@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 import kutip
-from kutip.apps.cli.common import INTERRUPTED, PIPE_CLOSED, UNUSABLE, recorded, spoken
+from kutip.apps.cli.common import INTERRUPTED, NOT_ALL, PIPE_CLOSED, UNUSABLE, recorded, spoken
 
 # Name of the command -> what the list of commands says of it. The module of that name beside this file holds
 # a click command of that name.
@@ -21,18 +21,13 @@ COMMANDS = {
     "search": "Full text over articles and attributions.",
     "stats": "What the record holds.",
     "verify": "Check every hash and every span of the record.",
+    "export": "Statements in the formats of others: CSV, Parquet, JSON-LD, annotations …",
     "page": "The record as one web page that needs no network.",
     "read": "Pages in, articles out, no record: a JSON line each.",
     "attribute": "Texts in, attributions out, no record: a JSON line each.",
     "evaluate": "Score attributions against articles annotated by hand.",
     "completion": "Print the completion script of a shell.",
 }
-
-
-class Failure(click.ClickException):
-    """The record cannot be used."""
-
-    exit_code = UNUSABLE
 
 
 class Commands(click.Group):
@@ -65,15 +60,24 @@ class Commands(click.Group):
             ctx.exit(INTERRUPTED)
         except OSError as error:
             if error.errno != errno.EPIPE:
-                raise Failure(f"{error.filename or 'output'}: {error.strerror or error}") from error
+                raise _failure(
+                    f"{error.filename or 'output'}: {error.strerror or error}", UNUSABLE
+                ) from error
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is left to be flushed
             ctx.exit(PIPE_CLOSED)
         except Exception as error:
-            from kutip.store.errors import RecordError
+            from kutip.store.errors import NotFound, RecordError
 
-            if isinstance(error, RecordError):
-                raise Failure(str(error)) from error
-            raise
+            if not isinstance(error, RecordError):
+                raise
+            code = NOT_ALL if isinstance(error, NotFound) else UNUSABLE
+            raise _failure(str(error), code) from error
+
+
+def _failure(message: str, code: int) -> click.ClickException:
+    failure = click.ClickException(message)
+    failure.exit_code = code
+    return failure
 
 
 @click.command(

@@ -45,12 +45,8 @@ class IsoDate(click.ParamType[str]):
 @click.option("--to", metavar="NAME", help="Whom it was said to.")
 @click.option("--via", metavar="NAME", help="Outlet or agency that the article had it from.")
 @click.option("--in", "outlet", metavar="OUTLET", help="Outlet that ran the article.")
-@click.option(
-    "--since", default="", type=IsoDate(), metavar="DATE", help="Said, else published, on or after."
-)
-@click.option(
-    "--until", default="", type=IsoDate(), metavar="DATE", help="Said, else published, on or before."
-)
+@click.option("--since", type=IsoDate(), metavar="DATE", help="Said, else published, on or after.")
+@click.option("--until", type=IsoDate(), metavar="DATE", help="Said, else published, on or before.")
 @click.option(
     "--kind", type=click.Choice([k.value for k in Kind]), metavar="KIND", help=", ".join(Kind) + "."
 )
@@ -112,7 +108,7 @@ def _print(rows: "list[Said]", total: int) -> None:
 
     from kutip.apps.cli.marked import visible
 
-    table = Table(box=None, padding=(0, 2, 1, 0), header_style="bold")
+    table = Table(box=None, padding=(0, 2, 1, 0), header_style="bold", expand=True)
     table.add_column("Day", no_wrap=True)
     table.add_column("Who", min_width=14, ratio=2)
     table.add_column("What", ratio=5)
@@ -133,7 +129,7 @@ def _lines(row: "Said") -> tuple[tuple[str, str], ...]:
         (row.day or "undated", row.id[:SHORT_ID]),
         (row.speaker or f"({row.source or 'not told'})", row.speaker_role),
         (f"“{words}”" if row.kind == Kind.DIRECT else words, " ".join(filter(None, act))),
-        (row.outlet or "", f"via {', '.join(row.via)}" if row.via else ""),
+        (row.outlet or row.page.rsplit("/", 1)[-1], f"via {', '.join(row.via)}" if row.via else ""),
     )
 
 
