@@ -124,6 +124,14 @@ def test_a_dateline_goes_with_the_block_that_it_opens() -> None:
     assert [block.text for block in folded.all("p")] == ["HARSUND -", "Selat dibuka."]
 
 
+def test_a_kicker_stands_above_its_headline() -> None:
+    text = "Krisis\nSelat Dibuka\nIa pergi."
+    (shown,) = page(told(article(text, (Role.KICKER, Role.HEADLINE)))).all("article")
+    (header,) = shown.all("header")
+    assert [b.text for b in header.all(data_start="")] == ["Krisis", "Selat Dibuka"]
+    assert [b.text for b in shown.all(data_start="")] == ["Krisis", "Selat Dibuka", "Ia pergi."]
+
+
 def test_a_headline_in_the_metadata_alone_is_shown_beside_the_text() -> None:
     other = told(article("Ia pergi.", headline="Berangkat"))
     (shown,) = page(other).all("article")

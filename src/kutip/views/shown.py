@@ -70,11 +70,15 @@ class SectionView(msgspec.Struct, frozen=True):
 
 
 class ArticleView(msgspec.Struct, frozen=True):
-    """An article. title: the block that prints its headline, or None; link: its URL if it is http(s)."""
+    """An article. link: its URL if it is http(s).
+
+    title: the block that prints its headline, or None; kickers: those before it, which stand above it.
+    """
 
     key: str
     headline: str
     title: BlockView | None
+    kickers: tuple[BlockView, ...]
     outlet: str
     byline: str
     lang: str
@@ -132,11 +136,14 @@ def article_view(kept: Attributed, key: str) -> ArticleView:
     article = kept.article
     blocks = _blocks(article, [k.attribution for k in kept.attributions])
     title = _title(article, blocks)
-    shown = [block for block in blocks if block is not title]
+    before = blocks[: blocks.index(title)] if title else []
+    kickers = [block for block in before if block.role is Role.KICKER]
+    shown = [block for block in blocks if block is not title and block not in kickers]
     return ArticleView(
         key=key,
         headline=article.headline or _first_words(article, blocks),
         title=title,
+        kickers=tuple(kickers),
         outlet=article.outlet or "",
         byline=article.byline or "",
         lang=article.lang or "",
