@@ -11,7 +11,15 @@ STATING = frozenset(
     {Role.HEADLINE, Role.KICKER, Role.LEAD, Role.BODY, Role.SUBHEAD, Role.REPEAT, Role.CAPTION}
 )
 TERMINAL = ".?!…"
-_MARKS = {",": "comma", ":": "colon", ";": "semicolon", "–": "dash", "—": "dash", "-": "dash"} | CLOSERS
+_MARKS = {
+    ",": "comma",
+    ":": "colon",
+    ";": "semicolon",
+    "–": "dash",
+    "—": "dash",
+    "―": "dash",
+    "-": "dash",
+} | CLOSERS
 SHORT_QUOTE = 4  # words: shorter ones without punctuation of their own are names, titles, scare quotes
 
 
@@ -103,6 +111,7 @@ class _Tagger:
         self.chart, self.lexicon, self.lower, self.block, self.tokens = chart, lexicon, lower, block, tokens
         self.chars = lexicon.chars
         self.initial = True
+        self.particle = lexicon.of("particle")
         words = [t for t in tokens if t.group == "word" and len(t.word) > 3]
         # Title case and capitals say nothing about names: then the lists decide alone.
         self.title_case = len(words) > 2 and sum(t.word[0].isupper() for t in words) > 0.7 * len(words)
@@ -163,7 +172,7 @@ class _Tagger:
         return any(w in self.lexicon.forces for w in near)
 
     def _starts_sentence(self, token: Token) -> bool:
-        return not token.word[:1].islower() and token.word not in ",;:–—-)"
+        return not token.word[:1].islower() and token.word not in ",;:–—―-)"
 
     def _token(self, i: int) -> int:
         """Add token i (or the phrase that starts there); returns the index after it."""
@@ -204,6 +213,8 @@ class _Tagger:
         if low not in self.lexicon.words and self._clitic(token, low):
             return i + 1
         cls = self._class(token, low)
+        if cls in self.particle and self._joins_names(i):
+            cls = self.chars["name"]
         end, after = token.end, i + 1
         if (
             after < len(self.tokens)
@@ -216,6 +227,13 @@ class _Tagger:
         chart.add(cls, token.start, end)
         self.initial = False
         return after
+
+    def _joins_names(self, i: int) -> bool:
+        """A particle such as "bin" or "van" between two names is part of one."""
+        after = self.tokens[i + 1].word if i + 1 < len(self.tokens) else ""
+        return (
+            bool(self.chart.classes) and self.chart.classes[-1] == self.chars["name"] and after[:1].isupper()
+        )
 
     def _clitic(self, token: Token, low: str) -> bool:
         """Add a word and the clitic that it carries as two units; False where it carries none."""
@@ -233,6 +251,8 @@ class _Tagger:
         lexicon, word = self.lexicon, token.word
         listed = lexicon.words.get(low)
         if not word[0].isupper():
+            if "-" in word and word.rpartition("-")[2][:1].isupper():
+                return self.chars["name"]  # "al-Maliki"
             return listed or lexicon.guess(low)
         if listed is not None and (self.initial or self.title_case or listed in lexicon.capitalised):
             return listed

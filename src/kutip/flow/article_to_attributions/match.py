@@ -76,7 +76,11 @@ def _match(frame: CompiledFrame, cls: str, at: int) -> dict[str, tuple[int, int]
 
 
 def _roles(m: re.Match[str]) -> dict[str, tuple[int, int]]:
-    return {k: m.span(k) for k, v in m.groupdict().items() if v}
+    """Spans of the named groups that matched. A second source group is for an alternative of the pattern."""
+    roles = {k: m.span(k) for k, v in m.groupdict().items() if v}
+    if "source2" in roles:
+        roles["source"] = roles.pop("source2")
+    return roles
 
 
 def _shift(roles: dict[str, tuple[int, int]], by: int) -> dict[str, tuple[int, int]]:

@@ -52,7 +52,9 @@ class People:
         self.alone: set[str] = set()
         runs = self._runs()
         self.alone.update(
-            self.word(a) for a, b in runs if b - a == 1 and not self._is(a - 1, self.title + self.org)
+            self.word(a)
+            for a, b in runs
+            if b - a == 1 and not self._is(a - 1, self.title + self.org) and not self._is(b, self.title)
         )
         for a, b in runs:
             self._add_run(a, b)
