@@ -29,7 +29,8 @@ def _attribute(draft: Draft) -> Draft:
     """Who said what, where the article's language has a pack."""
     if draft.pack is None:
         return draft
-    published = draft.published.value if draft.published else None
+    known = draft.published if draft.published and draft.published.origin != "inferred" else None
+    published = known.value if known else None
     found = find_attributions(draft.text, draft.blocks, draft.pack, published)
     return msgspec.structs.replace(draft, attributions=found)
 

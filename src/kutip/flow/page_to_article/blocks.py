@@ -2,16 +2,17 @@
 
 import re
 
-from kutip.flow.page_to_article.dated_line import date_of_line
 from kutip.flow.page_to_article.datelines import dateline_end, inner_datelines
 from kutip.flow.page_to_article.furniture import Piece, finder
 from kutip.flow.page_to_article.paragraphs import paragraphs
+from kutip.flow.page_to_article.published import date_of_line
 from kutip.languages import Pack
 from kutip.model import Block, Role
 
 HEADLINE = 200  # characters: a longer first paragraph is no headline
 KICKER = 45
 SUBHEAD = 90
+SENTENCE = 60  # characters: shorter paragraphs may be items of lists, which repeat
 LINK = 160  # characters: a longer line below "Related:" is no link
 LINKS = 8
 TOP = 6  # pieces from the start of the article among which headline, repeats and datelines stand
@@ -127,7 +128,8 @@ class _Assembly:
         words = self.text[start:end]
         key = _plain(words)
         first = self.seen.get(key)
-        if first is not None and len(key) > 30:
+        item = role is Role.BODY and (len(key) <= SENTENCE or not _FINAL.search(words[-4:]))
+        if first is not None and len(key) > 30 and not item:
             self.blocks.append(Block(start, end, Role.REPEAT, first))
             return
         self.seen.setdefault(key, len(self.blocks))
@@ -171,9 +173,10 @@ class _Assembly:
             return False
         if not (text[piece.start].isupper() or text[piece.start].isdigit()) or text[piece.end - 1] in "\"”’'":
             return False
-        return any(
-            j > i and self.pieces[j].end - self.pieces[j].start > piece.end - piece.start for j in self.open
-        )
+        following = next((p for p in self.pieces[i + 1 :] if p.role is None), None)
+        if following is None or following.end - following.start <= piece.end - piece.start:
+            return False
+        return _ends(text, following, _FINAL)
 
     def _punctuated(self) -> bool:
         long = [p for p in (self.pieces[i] for i in self.open) if p.end - p.start > SUBHEAD]

@@ -22,7 +22,8 @@ class Draft(msgspec.Struct, frozen=True):
     """Each step returns a copy with more of its fields filled (see Article for their meaning).
 
     key: what names the document beside its text (URL, the row's own id, or the name of the page). pack: the
-    language pack, None where there is none for ``lang``.
+    language pack, None where there is none for ``lang``. written, origin: the publication date as
+    declared, not yet read, and by whom (see Dated). inferred: a guess at it.
     """
 
     page: Page
@@ -35,6 +36,9 @@ class Draft(msgspec.Struct, frozen=True):
     outlet: str | None = None
     byline: str | None = None
     published: Dated | None = None
+    written: str = ""
+    origin: str = ""
+    inferred: Dated | None = None
     found_in: dict[str, str] = {}
     blocks: tuple[Block, ...] = ()
     article: Article | None = None

@@ -1,36 +1,91 @@
-"""HTML to the fields of an article. The main text is trafilatura's work (Barbaresi 2021)."""
+"""HTML to the fields of an article. The main text is trafilatura's work (Barbaresi 2021).
+
+Bounds, each met by a hostile or broken page: characters of markup, elements, attributes of one element. Depth
+is bounded by the parser (libxml2 stops at 256 levels).
+"""
 
 import re
 
 import msgspec
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from kutip.flow.page_to_article.draft import Draft, Refusal
+from kutip.flow.page_to_article.metadata import declared
 from kutip.flow.page_to_article.row import with_headline
+from kutip.model import Dated
 from kutip.text.normalise import canonical
 
 MAX_MARKUP = 2_000_000
+MAX_ELEMENTS = 30_000
+MAX_ATTRIBUTES = 1_000
+_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{8000,}+")
+_ATTRIBUTE = re.compile(r"[\s\"'][^\s=\"'<>]")
+_CONTROL_REFERENCE = re.compile(
+    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|127)|x0*(?:[0-8bcef]|1[0-9a-f]|7f));", re.I
+)
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
 def read_html(draft: Draft, markup: str) -> tuple[Draft, str | None]:
     """The draft with main text and metadata of the page, and its date as written. Raises Refusal."""
+    tree = _parse(markup)
+    meta = declared(tree)
+    inferred = None if "published" in meta.values else _inferred_date(tree)
+    text = _main_text(tree)
+    if not text.strip():
+        raise Refusal("empty", "no main text was found on the page")
+    values = meta.values
+    url = draft.page.url or values.get("url")
+    read = msgspec.structs.replace(
+        draft,
+        key=url or draft.page.name,
+        text=with_headline(values.get("headline"), text),
+        lang=None,
+        url=url,
+        headline=values.get("headline"),
+        outlet=values.get("outlet"),
+        byline=values.get("byline"),
+        found_in={field: where for field, where in meta.found_in.items() if field != "lang"},
+        inferred=inferred,
+    )
+    return read, values.get("published")
+
+
+def _parse(markup: str) -> HtmlElement:
     if len(markup) > MAX_MARKUP:
         raise Refusal("too-large", f"{len(markup):,} characters of markup; the limit is {MAX_MARKUP:,}")
+    for tag in _LONG_TAG.finditer(markup):
+        if (
+            sum(1 for _ in _ATTRIBUTE.finditer(tag[0])) > MAX_ATTRIBUTES
+            and tag[0].count("=") > MAX_ATTRIBUTES
+        ):
+            raise Refusal("hostile-markup", f"an element has more than {MAX_ATTRIBUTES:,} attributes")
+    clean = _CONTROLS.sub("", _CONTROL_REFERENCE.sub(" ", markup)).encode("utf-8", "replace")
+    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
+    try:
+        tree = document_fromstring(clean, parser=parser)
+    except (etree.ParserError, ValueError) as error:
+        raise Refusal("empty", f"the markup holds no document: {error}") from error
+    count = sum(1 for _ in tree.iter())
+    if count > MAX_ELEMENTS:
+        raise Refusal("too-large", f"the page has {count:,} elements; the limit is {MAX_ELEMENTS:,}")
+    return tree
+
+
+def _main_text(tree: HtmlElement) -> str:
+    """The main text as trafilatura finds it, a paragraph a line, in its precise mode: the least furniture."""
     from trafilatura import bare_extraction
 
     document = bare_extraction(
-        markup, favor_precision=True, include_comments=False, include_tables=False, with_metadata=True
+        tree, favor_precision=True, include_comments=False, include_tables=False, with_metadata=False
     )
-    text = canonical(getattr(document, "text", None) or "")
-    if not text.strip():
-        raise Refusal("empty", "no main text was found on the page")
-    headline = getattr(document, "title", None)
-    read = msgspec.structs.replace(
-        draft,
-        key=draft.page.url or getattr(document, "url", None) or draft.page.name,
-        text=with_headline(headline, re.sub(r"\n+", "\n\n", text)),
-        url=draft.page.url or getattr(document, "url", None),
-        headline=headline,
-        outlet=getattr(document, "sitename", None),
-        byline=getattr(document, "author", None),
-    )
-    return read, getattr(document, "date", None)
+    return canonical(getattr(document, "text", None) or "")
+
+
+def _inferred_date(tree: HtmlElement) -> Dated | None:
+    """The date that htmldate guesses, which it does for every page."""
+    from htmldate import find_date
+
+    value = find_date(tree, original_date=True)
+    return Dated(value, "day", "guessed by htmldate", "inferred") if value else None

@@ -5,17 +5,15 @@ import re
 import msgspec
 
 from kutip.flow.page_to_article import blocks as roles
-from kutip.flow.page_to_article.dated_line import as_dated, date_of_line
 from kutip.flow.page_to_article.decode import media_type, to_text
 from kutip.flow.page_to_article.draft import Draft, Refusal
 from kutip.flow.page_to_article.html import read_html
+from kutip.flow.page_to_article.published import as_dated, date_of_line, is_after, read_declared
 from kutip.flow.page_to_article.row import read_row
 from kutip.languages import available, load
 from kutip.languages.identify import identify
 from kutip.model import Article, Dated, Rejection, Role, content_id, sha256_hex
 from kutip.text.normalise import canonical
-
-_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?)?")
 
 
 def take_apart(draft: Draft) -> Draft:
@@ -33,17 +31,8 @@ def take_apart(draft: Draft) -> Draft:
         draft = msgspec.structs.replace(draft, text=canonical(raw))
     if not draft.text.strip():
         raise Refusal("empty", "there is no text in it")
-    return msgspec.structs.replace(draft, published=_given(published))
-
-
-def _given(written: str | None) -> Dated | None:
-    """A publication date that the row or the page declares, as ISO 8601."""
-    match = _ISO.match((written or "").strip())
-    if match is None:
-        return None
-    year, month, day, clock, zone = match.groups()
-    value = f"{year}-{month}-{day}" + (f"T{clock}{zone or ''}" if clock else "")
-    return Dated(value, "minute" if clock else "day", written or "", "given")
+    origin = "given" if kind == "application/json" else "declared"
+    return msgspec.structs.replace(draft, written=published or "", origin=origin)
 
 
 def name_language(draft: Draft) -> Draft:
@@ -69,17 +58,28 @@ def find_blocks(draft: Draft) -> Draft:
 
 
 def find_published(draft: Draft) -> Draft:
-    """The publication date: declared, else from the line of the text that carries it; unknown stays unknown."""
-    if draft.published is not None or draft.pack is None:
-        return draft
+    """The publication date: declared, else from the line that carries it, else guessed; or unknown."""
+    dated = read_declared(draft.written, draft.origin, draft.pack) if draft.written else None
+    rejections = draft.rejections
+    if dated and is_after(dated, draft.page.fetched_at):
+        why = f"the page says {dated.evidence!r}, later than it was fetched ({draft.page.fetched_at})"
+        rejections = (*rejections, Rejection(draft.page.name, "suspect-date", why))
+        dated = None
+    found_in = {field: where for field, where in draft.found_in.items() if dated or field != "published"}
+    if dated is None:
+        dated = _date_in_text(draft) or draft.inferred
+        if dated:
+            found_in["published"] = dated.origin
+    return msgspec.structs.replace(draft, published=dated, found_in=found_in, rejections=rejections)
+
+
+def _date_in_text(draft: Draft) -> Dated | None:
     for block in draft.blocks:
-        if block.role is Role.PUBLISHED:
+        if block.role is Role.PUBLISHED and draft.pack:
             mention = date_of_line(draft.text, block.start, block.end, draft.pack)
             if mention:
-                dated = as_dated(mention, draft.text[block.start : block.end])
-                found_in = {**draft.found_in, "published": "text"}
-                return msgspec.structs.replace(draft, published=dated, found_in=found_in)
-    return draft
+                return as_dated(mention, draft.text[block.start : block.end])
+    return None
 
 
 def put_together(draft: Draft) -> Draft:
