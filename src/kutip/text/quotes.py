@@ -19,13 +19,14 @@ _CLOSES = {
     "»": "«",
     "″": '″"”',
     "``": ("''", '"', "”"),
+    "''": ("''", '"'),
     "‘": "’'",
     "'": "'’",
     "’": "’",
     "‹": "›",
 }
 _SINGLE = "‘’'‹›"
-_NEVER_OPENS = ("''", "›")
+_NEVER_OPENS = ("›",)
 
 
 class Quotation(NamedTuple):
@@ -71,6 +72,8 @@ def find_quotations(text: str, start: int, end: int) -> list[Quotation]:
                 continue
             if found and at < found[-1].end:
                 found.pop()  # a single mark that was an apostrophe: the double one rules
+            if kind == "''" and not (before_blank and not after_blank):
+                continue
             if kind in _NEVER_OPENS or (after_blank and _is_closing(text, at, after, start, end)):
                 continue
             open_at = mark
