@@ -83,7 +83,7 @@ def _failure(message: str, code: int) -> click.ClickException:
 @click.command(
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="Example: kutip ingest articles/ && kutip said --by Peskov",
+    epilog="Example: kutip ingest articles/ then kutip said --by Peskov",
 )
 @click.version_option(kutip.__version__, prog_name="kutip")
 @recorded
