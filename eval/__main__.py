@@ -2,7 +2,8 @@
 
     python -m eval [GOLD.jsonl …] [--pin [--lower]] [--constructions N] [--card FILE]
 
-With no file named, every file of attributions in the shared gold folder (KUTIP_SHARED, else ../shared).
+With no file named: the samples of this project (eval/gold) and every file of attributions in the shared gold
+folder (KUTIP_SHARED, else ../shared), where there is one.
 """
 
 import argparse
@@ -46,11 +47,12 @@ class Measured(msgspec.Struct, frozen=True):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; 1 where a floor is broken or a file cannot be read."""
     given = _parser().parse_args(arguments)
-    paths = given.gold or sorted((SHARED / "gold").glob("*.jsonl"))
-    if not paths:
-        print(f"no annotated articles: there is no {SHARED / 'gold'}.")
-        print("Set KUTIP_SHARED to the folder that holds gold/, or name files. No floor was checked.")
-        return 0
+    paths = given.gold or [*_sorted(HERE / "gold"), *_sorted(SHARED / "gold")]
+    if not given.gold and not (SHARED / "gold").is_dir():
+        print(
+            f"There is no {SHARED / 'gold'}: only this project's own samples are scored and held to floors."
+        )
+        print("Set KUTIP_SHARED to the folder that holds gold/ to score the corpora too.\n")
     try:
         measured = [m for m in map(_measure, paths) if m is not None]
     except GoldError as error:
@@ -67,6 +69,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     problems = [*_below_floors(measured), *_broken_seeds(measured)]
     print("\n" + ("\n".join(f"BROKEN {problem}" for problem in problems) or "All floors hold."))
     return 1 if problems else 0
+
+
+def _sorted(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.jsonl"))
 
 
 def _parser() -> argparse.ArgumentParser:
