@@ -112,23 +112,27 @@ def _with_previous(found: list[Found], chart: Chart, parts: list[Sentence], lexi
 
 
 def _joined(found: list[Found], parts: list[Sentence], chart: Chart) -> list[Found]:
-    """Join "A," kata X. "B." within a block into one attribution."""
+    """Join "A," kata X. "B." within a block into one attribution.
+
+    A quotation that follows what was said in other words is not joined, but has the same source.
+    """
     out: list[Found] = []
     for f in found:
-        before = out[-1] if out else None
-        if (
-            f.cue is None
-            and f.kind is Kind.DIRECT
-            and before is not None
-            and before.kind is Kind.DIRECT
-            and before.block == f.block
-            and before.sentence == f.sentence - 1
-        ):
+        before = _turn_before(f, out) if f.cue is None and f.kind is Kind.DIRECT else None
+        if before is not None and before.kind is Kind.DIRECT:
             before.content = sorted([*before.content, *f.content])
             before.sentence = f.sentence
             continue
+        if before is not None and f.source is None:
+            f.source = before.source
         out.append(f)
     return out
+
+
+def _turn_before(f: Found, out: list[Found]) -> Found | None:
+    """The attribution that a quotation without a cue goes on with: a quotation in the sentence before, else the last."""
+    near = [o for o in out[-4:] if o.block == f.block and o.sentence == f.sentence - 1]
+    return next((o for o in reversed(near) if o.kind is Kind.DIRECT), near[-1] if near else None)
 
 
 def _attribution(f: Found, speaker: _Speaker, chart: Chart, names: Names, days: Days) -> Attribution:
