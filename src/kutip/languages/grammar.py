@@ -7,6 +7,8 @@ Patterns are regular expressions over classes, not over characters. In a pattern
   the rest (``* + ? | ( ) ^ $``) is regular-expression syntax, blanks are ignored.
 """
 
+from typing import Literal
+
 import msgspec
 
 from kutip.languages.inflect import Inflected, Paradigm
@@ -85,6 +87,7 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     For each cue the frames that name its class are tried in order and the first that fits wins. content: "pattern"
     (the groups named content) or "previous" (what the sentence or quotation before says: "Hal ini disampaikan X").
     confidence: how sure the frame alone is, 0 to 1. roles: only in blocks of these roles (empty: in all).
+    speaker: "source", or "next" when the frame names nobody and the next speaker is meant.
     """
 
     name: str
@@ -94,6 +97,7 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     confidence: float = 0.9
     force: Force | None = None
     roles: list[Role] = []
+    speaker: Literal["source", "next"] = "source"
 
 
 class Satellite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

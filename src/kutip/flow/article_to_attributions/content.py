@@ -1,6 +1,9 @@
 """Where content begins and ends in the text, and of which kind it is."""
 
+from bisect import bisect_left
+
 from kutip.flow.article_to_attributions.chart import Chart
+from kutip.flow.article_to_attributions.found import Found
 from kutip.flow.article_to_attributions.match import CONTENT_ROLES, Match
 from kutip.model import Kind, Span
 
@@ -48,3 +51,13 @@ def kind_of(content: list[Span], match: Match, chart: Chart) -> Kind:
     if content and inside == len(content):
         return Kind.DIRECT
     return Kind.MIXED if inside or touched else Kind.INDIRECT
+
+
+def content_classes(f: Found, chart: Chart) -> str:
+    """Classes of the units of ``chart`` that lie in the content."""
+    out = ""
+    for span in f.content:
+        i = bisect_left(chart.starts, span.start)
+        j = bisect_left(chart.starts, span.end)
+        out += "".join(chart.classes[i:j])
+    return out

@@ -1,25 +1,18 @@
 """Who the speakers are: attributions in order, with what the article has said before them."""
 
+import msgspec
+
 from kutip.flow.article_to_attributions.chart import Chart
-from kutip.flow.article_to_attributions.content import trimmed
+from kutip.flow.article_to_attributions.content import content_classes, trimmed
 from kutip.flow.article_to_attributions.days import Days
 from kutip.flow.article_to_attributions.found import Found
 from kutip.flow.article_to_attributions.lexicon import Lexicon
 from kutip.flow.article_to_attributions.match import Sentence
-from kutip.flow.article_to_attributions.names import Mention, Names
+from kutip.flow.article_to_attributions.names import Names
 from kutip.flow.article_to_attributions.satellites import satellites
+from kutip.flow.article_to_attributions.turns import Speaker, Turns
 from kutip.languages import Pack
-from kutip.model import Attribution, Force, Kind, Span, SpeakerKind
-
-
-class _Speaker:
-    """A resolved speaker."""
-
-    def __init__(self, name: str | None, kind: SpeakerKind, role: str, sure: float) -> None:
-        self.name, self.kind, self.role, self.sure = name, kind, role, sure
-
-
-NOBODY = _Speaker(None, SpeakerKind.UNNAMED, "", 0.5)
+from kutip.model import Attribution, Force, Kind, Span
 
 
 def resolve(
@@ -27,67 +20,21 @@ def resolve(
 ) -> tuple[Attribution, ...]:
     """Attributions with their speakers, channels, addressees and dates."""
     found = _joined(_with_previous(found, chart, parts, names.lexicon), parts, chart)
-    mentions = [names.mention(f.source) if f.source else None for f in found]
-    last = person = NOBODY
+    speakers = Turns(names, found).speakers()
     days = Days(chart.text, pack, published)
     out: list[Attribution] = []
-    for f, mention in zip(found, mentions, strict=True):
-        speaker = _speaker(f, mention, names, _antecedent(f, mention, names, last, person, out))
-        out.append(_attribution(f, speaker, chart, names, days))
-        if speaker.name and speaker.kind is not SpeakerKind.DOCUMENT and not _nested(f, found):
-            last = speaker
-            person = speaker if speaker.kind in (SpeakerKind.PERSON, SpeakerKind.UNNAMED) else person
+    for f, speaker in zip(found, speakers, strict=True):
+        attribution = _attribution(f, speaker, chart, names.lexicon, days)
+        if out and not attribution.via and _continues(out[-1], attribution):
+            attribution = msgspec.structs.replace(attribution, via=out[-1].via)
+        out.append(attribution)
     out.sort(key=lambda a: (a.content[0].start, a.content[-1].end))
     return tuple(out)
 
 
-def _nested(f: Found, found: list[Found]) -> bool:
-    """The report stands within what another reports: the turn to speak stays with the other."""
-    at = f.cue or f.content[0]
-    return any(
-        o is not f
-        and o.sentence == f.sentence
-        and any(c.start <= at.start and at.end <= c.end for c in o.content)
-        for o in found
-    )
-
-
-def _antecedent(
-    f: Found,
-    mention: Mention | None,
-    names: Names,
-    last: _Speaker,
-    person: _Speaker,
-    before: list[Attribution],
-) -> _Speaker:
-    """Whom a pronoun, a clitic or "the minister" stands for: the last person who spoke, unless an organisation or
-    nobody spoke since and a person was named after that."""
-    if mention is not None and (mention.plural or not (mention.pronoun or mention.definite)):
-        return last
-    if last is person and person.name:
-        return person
-    at = f.source.start if f.source else f.content[0].start
-    since = before[-1].content[-1].end if before else 0
-    named = [p for p in names.people.people if p.role and since <= p.start < at]
-    if named:
-        full, _ = names.people.fullest(" ".join(named[-1].words))
-        return _Speaker(full, SpeakerKind.PERSON, named[-1].role, 0.8)
-    return person if person.name else last
-
-
-def _speaker(f: Found, mention: Mention | None, names: Names, last: _Speaker) -> _Speaker:
-    """The speaker of one attribution. What it rests on lowers ``sure``: a name 1, a pronoun 0.9, a title 0.8."""
-    if mention is None or mention.pronoun:
-        return _Speaker(last.name, last.kind, last.role, last.sure * 0.9)
-    name, kind = names.people.fullest(mention.name)
-    if mention.kind is SpeakerKind.UNNAMED and mention.titled and f.source:
-        holder = names.people.holder(mention.name, f.source.start)
-        if holder:
-            full, _ = names.people.fullest(" ".join(holder.words))
-            return _Speaker(full, SpeakerKind.PERSON, mention.role, 0.8)
-    if mention.definite and last.name and mention.kind is SpeakerKind.UNNAMED:
-        return _Speaker(last.name, last.kind, mention.role, 0.7)
-    return _Speaker(name or None, kind or mention.kind, mention.role, 1.0)
+def _continues(before: Attribution, after: Attribution) -> bool:
+    """A quotation that goes on with the words of the speaker before has come through the same channel."""
+    return before.kind is after.kind is Kind.DIRECT and before.speaker == after.speaker
 
 
 def _with_previous(found: list[Found], chart: Chart, parts: list[Sentence], lexicon: Lexicon) -> list[Found]:
@@ -135,12 +82,13 @@ def _turn_before(f: Found, out: list[Found]) -> Found | None:
     return next((o for o in reversed(near) if o.kind is Kind.DIRECT), near[-1] if near else None)
 
 
-def _attribution(f: Found, speaker: _Speaker, chart: Chart, names: Names, days: Days) -> Attribution:
-    around = satellites(f, chart, names.lexicon)
+def _attribution(f: Found, speaker: Speaker, chart: Chart, lexicon: Lexicon, days: Days) -> Attribution:
+    around = satellites(f, chart, lexicon)
     text = chart.text
     said_on, evidence = days.of(around.dates)
     frame = f.match.frame.frame
-    cue_word = chart.text[f.cue.start : f.cue.end].lower() if f.cue else ""
+    cue_word = text[f.cue.start : f.cue.end].lower() if f.cue else ""
+    classes = content_classes(f, chart)
     return Attribution(
         kind=f.kind,
         content=tuple(f.content),
@@ -151,11 +99,12 @@ def _attribution(f: Found, speaker: _Speaker, chart: Chart, names: Names, days: 
         via=tuple(dict.fromkeys(v.of(text) for v in around.via)),
         to=around.to.of(text) if around.to else "",
         said_on=said_on,
-        said_on_evidence=evidence,
-        force=frame.force or names.lexicon.forces.get(cue_word, Force.SAYS),
-        negated=False,
+        force=frame.force or lexicon.forces.get(cue_word, Force.SAYS),
+        negated=lexicon.is_negated(classes),
         confidence=round(frame.confidence * speaker.sure, 2),
         rule=frame.name,
         venue=around.venue.of(text) if around.venue else "",
+        said_on_evidence=evidence,
+        conditional=lexicon.is_conditional(classes),
         role=speaker.role,
     )

@@ -1,0 +1,96 @@
+"""Whose turn it is to speak: names, pronouns, titles and nothing at all, resolved in the order of the article."""
+
+from typing import NamedTuple
+
+from kutip.flow.article_to_attributions.found import Found
+from kutip.flow.article_to_attributions.names import Mention, Names
+from kutip.model import SpeakerKind
+
+
+class Speaker(NamedTuple):
+    """A resolved speaker. ``sure``: 1 for a name, less for what stands for one."""
+
+    name: str | None
+    kind: SpeakerKind
+    role: str = ""
+    sure: float = 1.0
+
+
+NOBODY = Speaker(None, SpeakerKind.UNNAMED, "", 0.5)
+NATURAL = (SpeakerKind.PERSON, SpeakerKind.UNNAMED)
+
+
+class Turns:
+    """Resolves the speakers of one article's attributions.
+
+    last: who spoke last, of whatever kind. person: the last natural person who did. Reports within reports leave the
+    turn with the outer speaker.
+    """
+
+    def __init__(self, names: Names, found: list[Found]) -> None:
+        self.names, self.found = names, found
+        self.last = self.person = NOBODY
+        self.since = 0  # where the last attribution ends
+
+    def speakers(self) -> list[Speaker]:
+        """One speaker for each attribution, in order."""
+        out = []
+        for f in self.found:
+            speaker = self._speaker(f, self.names.mention(f.source) if f.source else None)
+            out.append(speaker)
+            self.since = f.content[-1].end
+            if speaker.name and speaker.kind is not SpeakerKind.DOCUMENT and not self._nested(f):
+                self.last = speaker
+                self.person = speaker if speaker.kind in NATURAL else self.person
+        return self._with_next(out)
+
+    def _with_next(self, speakers: list[Speaker]) -> list[Speaker]:
+        """Where nobody spoke yet, or the frame says so, the next one named is meant."""
+        out = list(speakers)
+        following = NOBODY
+        for i in range(len(out) - 1, -1, -1):
+            meant_next = self.found[i].match.frame.frame.speaker == "next"
+            if (out[i].name is None and self.found[i].source is None or meant_next) and following.name:
+                out[i] = following._replace(sure=0.6)
+            elif out[i].name and out[i].kind in NATURAL:
+                following = out[i]
+        return out
+
+    def _nested(self, f: Found) -> bool:
+        at = f.cue or f.content[0]
+        return any(
+            o is not f
+            and o.sentence == f.sentence
+            and any(c.start <= at.start and at.end <= c.end for c in o.content)
+            for o in self.found
+        )
+
+    def _speaker(self, f: Found, mention: Mention | None) -> Speaker:
+        if mention is None or mention.pronoun:
+            before = self.last if mention and mention.plural else self._antecedent(f)
+            return before._replace(sure=round(before.sure * 0.9, 3))
+        people = self.names.people
+        if mention.kind is SpeakerKind.UNNAMED and mention.titled and f.source:
+            holder = people.holder(mention.name, f.source.start)
+            if holder:
+                return Speaker(
+                    people.fullest(" ".join(holder.words))[0], SpeakerKind.PERSON, mention.role, 0.8
+                )
+        if mention.definite and mention.kind is SpeakerKind.UNNAMED:
+            before = self._antecedent(f)
+            if before.name:
+                return before._replace(role=mention.role, sure=0.7)
+        name, kind = people.fullest(mention.name)
+        return Speaker(name or None, kind or mention.kind, mention.role)
+
+    def _antecedent(self, f: Found) -> Speaker:
+        """Whom a pronoun, a clitic or "the minister" stands for: the last person who spoke, unless an organisation or
+        nobody spoke since and a person was named after that."""
+        if self.last is self.person and self.person.name:
+            return self.person
+        at = f.source.start if f.source else f.content[0].start
+        named = [p for p in self.names.people.people if p.role and self.since <= p.start < at]
+        if named:
+            full, _ = self.names.people.fullest(" ".join(named[-1].words))
+            return Speaker(full, SpeakerKind.PERSON, named[-1].role, 0.8)
+        return self.person if self.person.name else self.last
