@@ -10,6 +10,7 @@ import msgspec
 from kutip.languages.calendar import Calendar
 from kutip.languages.furniture import Furniture
 from kutip.languages.grammar import Cues, Frames, Grammar, Words
+from kutip.languages.matching import Gloss, Matching
 
 T = TypeVar("T", bound=msgspec.Struct)
 
@@ -38,6 +39,8 @@ class Pack(msgspec.Struct, frozen=True):
     calendar: Calendar
     furniture: Furniture
     grammar: Grammar
+    matching: Matching
+    gloss: Gloss
 
     @property
     def code(self) -> str:
@@ -77,4 +80,6 @@ def load(code: str) -> Pack:
             cues=_section(code, "cues", Cues),
             frames=_section(code, "frames", Frames),
         ),
+        matching=_section(code, "matching", Matching),
+        gloss=_section(code, "gloss", Gloss),
     )

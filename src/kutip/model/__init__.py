@@ -5,6 +5,7 @@ from kutip.model.attribution import Attribution, Force, Kind, SpeakerKind
 from kutip.model.ids import content_id, sha256_hex
 from kutip.model.rejection import Rejection
 from kutip.model.span import Span
+from kutip.model.story import Story
 
 __all__ = [
     "Article",
@@ -18,6 +19,7 @@ __all__ = [
     "Role",
     "Span",
     "SpeakerKind",
+    "Story",
     "content_id",
     "sha256_hex",
 ]

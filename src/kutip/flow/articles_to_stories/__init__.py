@@ -1,0 +1,1 @@
+"""Articles to stories: near-duplicates folded, articles of one event together, as a stream."""

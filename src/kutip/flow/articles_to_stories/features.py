@@ -1,0 +1,163 @@
+"""One article to the features by which stories are made: a pure function, small enough to be stored with
+the article.
+"""
+
+import re
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+import msgspec
+
+from kutip.languages import Pack
+from kutip.model import Attribution, Block, Role, SpeakerKind
+from kutip.text.dates import find_dates, resolve
+from kutip.text.keys import Keys, keys_of
+
+LEAD_LENGTH = 250  # characters: paragraphs are lead until so much has been said
+SHINGLE = 5  # words in a row
+SKETCH = 48  # shingles kept: the smallest hashes, a fair sample of all (Broder 1997)
+DAY = len("2025-02-25")
+PART = 3  # letters that a part of a name must have to tell anything
+NEAR = 6  # days before publication within which a date in the text can be that of the news
+
+_WORD = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W_]+(?:['’&][^\W_]+)*")
+_NAME = re.compile(r"(?<=[\w,;)] )[^\W\d_a-z][^\W_]+(?:['’\-&][^\W_]+)*")
+_FIGURE = re.compile(r"\d")
+_TITLE_ROLES = frozenset((Role.HEADLINE, Role.KICKER))
+_TEXT_ROLES = frozenset((Role.LEAD, Role.BODY))
+
+
+class ArticleFeatures(msgspec.Struct, frozen=True):
+    """What is compared of an article.
+
+    day: ISO day of publication, None when unknown. said: ISO days on which the news was, as the text itself
+    says, the likeliest first; none later than the publication and none more than NEAR days before it. title,
+    lead, body: keys to how often they stand there; figures are keys too ("#14"). names: words with a capital
+    in mid-sentence, in lower case. voices: who makes the news by speaking, in lower case, with shares that
+    sum to 1. sketch: hashes of word runs.
+    """
+
+    id: str
+    lang: str
+    day: str | None
+    said: tuple[str, ...]
+    title: dict[str, int]
+    lead: dict[str, int]
+    body: dict[str, int]
+    names: tuple[str, ...]
+    voices: tuple[tuple[str, float], ...]
+    sketch: tuple[int, ...]
+
+
+class Source(msgspec.Struct, frozen=True):
+    """What the features are taken from: an article as read, with its attributions.
+
+    blocks: as from ``split_blocks``. published: ISO date or None.
+    """
+
+    id: str
+    text: str
+    blocks: Sequence[Block]
+    headline: str | None = None
+    published: str | None = None
+    attributions: Sequence[Attribution] = ()
+
+
+def features(source: Source, pack: Pack) -> ArticleFeatures:
+    """The features of one article in the language of ``pack``."""
+    keys = keys_of(pack)
+    title = source.headline or _joined(source, _TITLE_ROLES)
+    paragraphs = [source.text[b.start : b.end] for b in source.blocks if b.role in _TEXT_ROLES]
+    if paragraphs and paragraphs[0].strip() == title.strip():
+        del paragraphs[0]
+    lead = _lead(paragraphs)
+    body = "\n".join(paragraphs)
+    day = source.published[:10] if source.published and len(source.published) >= DAY else None
+    return ArticleFeatures(
+        id=source.id,
+        lang=pack.code,
+        day=day,
+        said=_said(source, day, pack),
+        title=_counted(title, keys),
+        lead=_counted(lead, keys),
+        body=_counted(body, keys),
+        names=_names(body, keys),
+        voices=_voices(source.attributions, frozenset(_WORD.findall(f"{title} {lead}".casefold()))),
+        sketch=_sketch(body),
+    )
+
+
+def _joined(source: Source, roles: frozenset[Role]) -> str:
+    return " ".join(source.text[b.start : b.end] for b in source.blocks if b.role in roles)
+
+
+def _lead(paragraphs: list[str]) -> str:
+    length = 0
+    for n, paragraph in enumerate(paragraphs):
+        length += len(paragraph)
+        if length >= LEAD_LENGTH:
+            return "\n".join(paragraphs[: n + 1])
+    return "\n".join(paragraphs)
+
+
+def _counted(text: str, keys: Keys) -> dict[str, int]:
+    found = Counter(
+        "#" + word if word[0].isdigit() else keys[word] for word in _WORD.findall(text.casefold())
+    )
+    found.pop("", None)
+    return dict(found)
+
+
+def _names(body: str, keys: Keys) -> tuple[str, ...]:
+    words = dict.fromkeys(word.casefold() for word in _NAME.findall(body))
+    return tuple(word for word in words if keys[word] and keys[word] not in keys.news)
+
+
+def _voices(attributions: Iterable[Attribution], prominent: frozenset[str]) -> tuple[tuple[str, float], ...]:
+    """Persons whose words are the news: who speak, and are named in headline or lead.
+
+    Each attribution to a person weighs 1, 1/2, 1/3 … in order: who comes first counts most.
+    """
+    weights: dict[str, float] = {}
+    named = (a.speaker for a in attributions if a.speaker and a.speaker_kind is SpeakerKind.PERSON)
+    for rank, name in enumerate((name for name in named if name != name.lower()), 1):
+        weights[name.casefold()] = weights.get(name.casefold(), 0.0) + 1 / rank
+    voices = {
+        name: weight
+        for name, weight in weights.items()
+        if any(len(p) >= PART and p in prominent for p in _WORD.findall(name))
+    }
+    total = sum(voices.values())
+    return tuple((name, round(weight / total, 4)) for name, weight in voices.items())
+
+
+def _said(source: Source, published: str | None, pack: Pack) -> tuple[str, ...]:
+    """Days written out with figures: first those on which something was said, then the others of the text.
+
+    A weekday alone tells too little: in some languages it stands with every deed that an article recalls.
+    """
+    days: list[str | None] = [
+        a.said_on for a in source.attributions if a.said_on and _FIGURE.search(a.said_on_evidence)
+    ]
+    for block in source.blocks:
+        if block.role in _TEXT_ROLES:
+            mentions = find_dates(source.text, pack, block.start, block.end)
+            days += [resolve(m, published) for m in mentions if m.value or m.month_day]
+    return tuple(dict.fromkeys(day for day in days if day and _near(day, published)))
+
+
+def _near(day: str, published: str | None) -> bool:
+    return published is None or 0 <= _ordinal(published) - _ordinal(day) <= NEAR
+
+
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
+
+
+def _sketch(body: str) -> tuple[int, ...]:
+    words = _WORD.findall(body.casefold())
+    runs = zip(*(words[n:] for n in range(SHINGLE)), strict=False)
+    hashes = {zlib.crc32(" ".join(run).encode("utf-8", "surrogatepass")) for run in runs}
+    return tuple(sorted(hashes)[:SKETCH])

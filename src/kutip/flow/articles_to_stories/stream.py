@@ -1,0 +1,154 @@
+"""Stories as a stream: articles come in one at a time or ten thousand, stories are asked for at any time.
+
+An article is compared with those that share its rarest keys (an inverted index), never with all: what it
+costs to take an article in does not grow with their number. Asking for stories groups anew only what new
+articles touched.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+import msgspec
+
+from kutip.flow.articles_to_stories.copies import Copies
+from kutip.flow.articles_to_stories.features import ArticleFeatures
+from kutip.flow.articles_to_stories.regroup import Regrouping
+from kutip.flow.articles_to_stories.score import Evidence, Indexed, Query
+from kutip.flow.articles_to_stories.weights import Vocabulary
+from kutip.languages import load
+from kutip.model import Story, content_id
+from kutip.text.keys import keys_of
+
+_UNKNOWN = "9999-99-99"  # sorts after every day
+
+
+class Options(msgspec.Struct, frozen=True):
+    """threshold, loyalty: see ``linkage``. postings: entries of the index that are looked through for one
+    article. candidates: how many articles, those that share most, one is compared with. keep: the
+    lowest score remembered.
+    """
+
+    threshold: float = 0.2
+    loyalty: float = 0.5
+    postings: int = 2000
+    candidates: int = 40
+    keep: float = 0.1
+
+
+class StoryStream:
+    """Takes articles, gives stories. An article that is there already is not taken again.
+
+    The same articles in another order can give another answer in one thing: an article is weighed by how rare
+    its words are among the articles seen so far. ``make_stories`` has no such difference.
+    """
+
+    def __init__(self, options: Options | None = None) -> None:
+        self.options = options or Options()
+        self._vocabulary = Vocabulary()
+        self._languages: dict[str, frozenset[int]] = {}
+        self._known: dict[str, int] = {}
+        self._order: list[tuple[str, str]] = []  # day (unknown last) and id, by number
+        self._indexed: dict[int, Indexed] = {}
+        self._postings: dict[int, list[int]] = defaultdict(list)
+        self._copies = Copies()
+        self._copy_of: dict[int, int] = {}
+        self._groups = Regrouping(self.options.threshold, self.options.loyalty)
+
+    def learn(self, article: ArticleFeatures) -> None:
+        """Counts the keys of an article, so that rare keys are known from common ones."""
+        self._language(article.lang)
+        keys = article.title.keys() | article.body.keys() | set(article.names)
+        self._vocabulary.learn(self._vocabulary.numbers(sorted(keys)))
+
+    def add(self, article: ArticleFeatures) -> None:
+        """Takes one article in. ``learn`` it first, or all of many first."""
+        if article.id in self._known:
+            return
+        number = self._known[article.id] = len(self._order)
+        self._order.append((article.day or _UNKNOWN, article.id))
+        original = self._copies.find(article.sketch)
+        if original is not None:
+            self._copy_of[number] = original
+            return
+        self._copies.add(number, article.sketch)
+        self._language(article.lang)
+        indexed = self._indexed[number] = Indexed(article, self._vocabulary)
+        self._groups.add(number, self._compared(indexed, self._candidates(indexed)))
+        for key in indexed.found_by():
+            self._postings[key].append(number)
+
+    def stories(self) -> tuple[Story, ...]:
+        """The stories of all articles taken so far, in order of their first article."""
+        copies = defaultdict(list)
+        for copy, original in self._copy_of.items():
+            copies[original].append(copy)
+        found = [
+            sorted((n for one in group for n in (one, *copies[one])), key=self._order.__getitem__)
+            for group in self._groups.current(self._order)
+        ]
+        return tuple(self._story(group) for group in sorted(found, key=lambda g: self._order[g[0]]))
+
+    def evidence(self, one: str, other: str) -> Evidence:
+        """What speaks for two articles, neither of them a copy, reporting one event. Raises KeyError."""
+        a, b = (self._indexed[self._known[article]] for article in (one, other))
+        return self._compare(Query(a), b)
+
+    def _language(self, lang: str) -> frozenset[int]:
+        """Numbers of the keys of a language that can be compared with another language."""
+        if lang not in self._languages:
+            keys = keys_of(load(lang))
+            self._vocabulary.dull(sorted(keys.news))
+            self._languages[lang] = frozenset(self._vocabulary.numbers(sorted(keys.pivots)))
+        return self._languages[lang]
+
+    def _candidates(self, indexed: Indexed) -> list[int]:
+        """The articles that share most of the rarest keys."""
+        shared: dict[int, float] = defaultdict(float)
+        left = self.options.postings
+        counts = self._vocabulary.counts
+        for key in sorted(indexed.found_by(), key=lambda k: (counts[k], k)):
+            found = self._postings.get(key, ())
+            left -= len(found)
+            if left < 0:
+                break
+            weight = self._vocabulary.weight(key) ** 2
+            for number in found:
+                shared[number] += weight
+        ranked = sorted(shared, key=lambda n: (-shared[n], self._order[n]))
+        return ranked[: self.options.candidates]
+
+    def _compared(self, indexed: Indexed, candidates: Iterable[int]) -> dict[int, float]:
+        query = Query(indexed)
+        scores = {n: self._compare(query, self._indexed[n]).score for n in candidates}
+        return {n: score for n, score in scores.items() if score >= self.options.keep}
+
+    def _compare(self, query: Query, other: Indexed) -> Evidence:
+        if query.one.lang == other.lang:
+            return query.evidence(other)
+        kept = self._language(query.one.lang) | self._language(other.lang)
+        return Query(query.one.over(kept)).evidence(other.over(kept))
+
+    def _story(self, group: list[int]) -> Story:
+        ids = [self._order[n][1] for n in group]
+        days = [self._order[n][0] for n in group if self._order[n][0] != _UNKNOWN]
+        return Story(
+            id=content_id("story", ids[0]),
+            articles=tuple(ids),
+            copies={self._order[n][1]: self._order[self._copy_of[n]][1] for n in group if n in self._copy_of},
+            since=days[0] if days else None,
+            until=days[-1] if days else None,
+        )
+
+
+def make_stories(articles: Iterable[ArticleFeatures], options: Options | None = None) -> tuple[Story, ...]:
+    """The one canonical answer for a set of articles, in whatever order they are given.
+
+    All are weighed by how rare their words are among all, and taken in order of day and id.
+    """
+    stream = StoryStream(options)
+    taken = sorted(articles, key=lambda a: (a.day or _UNKNOWN, a.id))
+    for article in taken:
+        stream.learn(article)
+    for article in taken:
+        stream.add(article)
+    return stream.stories()

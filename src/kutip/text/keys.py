@@ -1,0 +1,55 @@
+"""Words to the keys by which texts are compared: stems, with words that say nothing left out.
+
+A word that the pack's gloss knows gets the key of its pivot word, so that "Rusia" and "Russia" are one key
+and articles in two languages can be compared; within one language this changes nothing but that synonyms fall
+together.
+"""
+
+from kutip.languages import Pack, load
+from kutip.text.stems import Stemmer
+
+
+class Keys(dict[str, str]):
+    """A word in lower case to its key, "" for a stop word; worked out at first use, then looked up.
+
+    news: keys of words that any news text may carry. pivots: keys that stand for words of the pivot language.
+    """
+
+    def __init__(self, pack: Pack) -> None:
+        super().__init__()
+        self.stem = Stemmer(pack.matching.stemming)
+        self._stop = frozenset(pack.matching.stop.split())
+        self._gloss = _glossed(pack, self.stem)
+        self.pivots = frozenset(self._gloss.values())
+        self.news = frozenset(self[word] for word in pack.matching.news.split())
+
+    def __missing__(self, word: str) -> str:
+        if word in self._stop or len(word) < 2:
+            key = ""
+        else:
+            stem = self.stem(word)
+            key = self._gloss.get(stem, stem)
+        if len(self) < _REMEMBERED:
+            self[word] = key
+        return key
+
+
+_REMEMBERED = 200_000
+_MADE: dict[int, tuple[Pack, Keys]] = {}
+
+
+def keys_of(pack: Pack) -> Keys:
+    """The keys of a pack, made once."""
+    made = _MADE.get(id(pack))
+    if made is None or made[0] is not pack:
+        made = _MADE[id(pack)] = (pack, Keys(pack))
+    return made[1]
+
+
+def _glossed(pack: Pack, stem: Stemmer) -> dict[str, str]:
+    if not pack.gloss.pivot:
+        return {}
+    pivot = Stemmer(load(pack.gloss.pivot).matching.stemming)
+    return {
+        stem(word): pivot(meaning) for meaning, words in pack.gloss.words.items() for word in words.split()
+    }
