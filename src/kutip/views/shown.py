@@ -20,23 +20,31 @@ READ = frozenset(
 
 
 class Kept(Protocol):
-    """An attribution with its id; ``repeat_of`` is the id of the one whose words it only prints again."""
+    """An attribution as a record keeps it."""
 
     @property
-    def id(self) -> str: ...
+    def id(self) -> str:
+        """Its id in the record."""
+
     @property
-    def attribution(self) -> Attribution: ...
+    def attribution(self) -> Attribution:
+        """What was found."""
+
     @property
-    def repeat_of(self) -> str | None: ...
+    def repeat_of(self) -> str | None:
+        """The id of the one whose words it only prints again, or None."""
 
 
 class Attributed(Protocol):
     """An article with its attributions, as a record gives it."""
 
     @property
-    def article(self) -> Article: ...
+    def article(self) -> Article:
+        """The article."""
+
     @property
-    def attributions(self) -> Sequence[Kept]: ...
+    def attributions(self) -> Sequence[Kept]:
+        """Its attributions in the order of the text."""
 
 
 class NoteView(msgspec.Struct, frozen=True):

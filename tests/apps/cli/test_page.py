@@ -50,6 +50,14 @@ def test_a_language_without_words_is_refused_and_nothing_is_written(record: str,
     assert not out.exists()
 
 
+def test_the_number_of_articles_can_be_limited_to_the_latest(record: str, tmp_path: Path) -> None:
+    (tmp_path / "later.txt").write_text("Jembatan dibuka\n\n2 April 2025\n\n" + ARTICLE, encoding="utf-8")
+    run("ingest", str(tmp_path / "later.txt"), "--record", record)
+    out = tmp_path / "out.html"
+    assert "1 articles" in run("page", str(out), "--record", record, "--limit", "1")
+    assert "Jembatan dibuka" in out.read_text(encoding="utf-8")
+
+
 def test_a_folder_that_is_not_there_is_named(record: str, tmp_path: Path) -> None:
     assert "No such file or directory" in run(
         "page", str(tmp_path / "nowhere" / "out.html"), "--record", record, code=3

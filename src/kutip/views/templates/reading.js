@@ -35,7 +35,10 @@
   // Attributions: each note holds one
   const marks = new Map();
   for (const mark of all("mark[data-a]")) {
-    for (const key of mark.dataset.a.split(" ")) marks.set(key, [...(marks.get(key) ?? []), mark]);
+    for (const key of mark.dataset.a.split(" ")) {
+      if (marks.has(key)) marks.get(key).push(mark);
+      else marks.set(key, [mark]);
+    }
   }
   const lines = new Map(all(".speaker li").map((li) => [li.dataset.key, li]));
   const notes = all(".note").map((element) => {
@@ -113,11 +116,13 @@
     const asked = Object.fromEntries(new FormData(form));
     const find = fold(asked.find).split(/\s+/).filter(Boolean);
     const active = Boolean(find.length || asked.speaker || asked.outlet || asked.kind || asked.force);
+    const counts = new Map();
     for (const note of notes) {
       const data = note.element.dataset;
       note.shown = ["speaker", "outlet", "kind", "force"].every((f) => !asked[f] || data[f] === asked[f])
         && find.every((word) => note.said.includes(word));
       note.element.hidden = !note.shown;
+      if (note.shown) counts.set(note.article, (counts.get(note.article) ?? 0) + 1);
       if (note.line) note.line.hidden = !note.shown;
       note.ref?.classList.toggle("dim", !note.shown);
     }
@@ -125,7 +130,7 @@
       mark.classList.toggle("dim", !mark.dataset.a.split(" ").some((key) => byKey.get(key)?.shown));
     }
     for (const article of all(".article")) {
-      const count = notes.filter((note) => note.article === article && note.shown).length;
+      const count = counts.get(article) ?? 0;
       article.hidden = active && !count;
       const shown = article.querySelector(".notes .count");
       if (shown) shown.textContent = count;
@@ -137,7 +142,7 @@
     }
     const visible = notes.filter((note) => note.shown && note.line).length;
     one("#visible").textContent = visible;
-    one("#no-match").hidden = !active || notes.some((note) => note.shown);
+    one("#no-match").hidden = !active || counts.size > 0;
     if (picked && !picked.shown) pick(null);
   };
   form.addEventListener("input", ask);
