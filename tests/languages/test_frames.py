@@ -31,5 +31,6 @@ def test_a_frame_finds_its_example(code: str, frame: Frame) -> None:
 def test_a_pack_has_frames_of_different_names(code: str) -> None:
     pack: Pack = load(code)
     names = [frame.name for frame in pack.grammar.frames.frame]
-    assert names and len(names) == len(set(names))
+    assert names
+    assert len(names) == len(set(names))
     assert all(role in Role for frame in pack.grammar.frames.frame for role in frame.roles)

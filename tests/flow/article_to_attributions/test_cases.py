@@ -1,4 +1,4 @@
-"""Cases in Markdown, tests/cases/<language>/*.md: what must be found in short texts. The format: README.md there."""
+"""Cases in Markdown, tests/cases/<language>/*.md: what must be found in short texts."""
 
 import re
 from pathlib import Path
@@ -39,10 +39,7 @@ def _case(lang: str, section: str) -> Case:
     listed = [line[2:] for line in lines if line.startswith("- ")]
     text = "\n".join(line for line in lines if not line.startswith("- ")).strip()
     fenced = re.fullmatch(r"```\n(.*)\n```", text, re.DOTALL)
-    if fenced:
-        text = fenced[1]
-    else:
-        text = "\n\n".join(" ".join(p.split()) for p in text.split("\n\n"))
+    text = fenced[1] if fenced else "\n\n".join(" ".join(p.split()) for p in text.split("\n\n"))
     not_yet = NOT_YET.search(name.strip())
     return Case(
         lang=lang,
@@ -122,6 +119,7 @@ def test_a_list_that_begins_with_dots_names_only_some() -> None:
     whole, some = parse(
         "xx", "## A\nText.\n\n- direct | B | c | d\n## B\nText.\n\n- …\n- direct | B | c | d | to: e\n"
     )
-    assert whole.complete and not some.complete
+    assert whole.complete
+    assert not some.complete
     assert whole.expected == [{"kind": "direct", "speaker": "B", "cue": "c", "content": "d"}]
     assert some.expected == [{"kind": "direct", "speaker": "B", "cue": "c", "content": "d", "to": "e"}]
