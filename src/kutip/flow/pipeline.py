@@ -9,7 +9,7 @@ from kutip.flow.page_to_article import steps
 from kutip.flow.page_to_article.blocks import split_blocks
 from kutip.flow.page_to_article.draft import Draft, Refusal
 from kutip.languages import load
-from kutip.languages.identify import identify
+from kutip.languages.identify import identify, pack_code
 from kutip.languages.loader import available
 from kutip.model import Article, Attribution, Page, Rejection
 
@@ -64,7 +64,7 @@ def attribute_text(
 
     Raises PackError where ``lang`` names a language that has no pack.
     """
-    code = steps.pack_code(lang) or identify(text)
+    code = pack_code(lang) or identify(text)
     if code is None or (lang is None and code not in available()):
         return ()
     pack = load(code)

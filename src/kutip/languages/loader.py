@@ -22,14 +22,15 @@ class PackError(Exception):
 class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``language.toml``: what the language is called and the words that give it away.
 
-    status: "supported" while its cases pass, else "draft". function_words: frequent closed-class words, for
-    identification by vote.
+    status: "supported" while its cases pass, else "draft". function_words: frequent words, most of them of closed
+    classes, by whose vote the language of a text is identified. aliases: other codes in use for it.
     """
 
     code: str
     name: str
     status: str
     function_words: str
+    aliases: tuple[str, ...] = ()
 
 
 class Pack(msgspec.Struct, frozen=True):
@@ -67,12 +68,18 @@ def available() -> tuple[str, ...]:
 
 
 @lru_cache
+def language(code: str) -> Language:
+    """What is called ``language.toml`` of a pack; cheap, nothing else of the pack is read."""
+    return _section(code, "language", Language)
+
+
+@lru_cache
 def load(code: str) -> Pack:
     """The pack of a language. Raises PackError for a missing or contradictory one."""
     if code not in available():
         raise PackError(f"no language pack {code!r}; there are: {', '.join(available())}")
     return Pack(
-        language=_section(code, "language", Language),
+        language=language(code),
         calendar=_section(code, "calendar", Calendar),
         furniture=_section(code, "furniture", Furniture),
         grammar=Grammar(

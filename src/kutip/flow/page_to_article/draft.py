@@ -21,6 +21,7 @@ class Refusal(Exception):
 class Draft(msgspec.Struct, frozen=True):
     """Each step returns a copy with more of its fields filled (see Article for their meaning).
 
+    lang: the language, once known; page_lang: what a page declares, often wrongly.
     key: what names the document beside its text (URL, the row's own id, or the name of the page). pack: the
     language pack, None where there is none for ``lang``. written, origin: the publication date as
     declared, not yet read, and by whom (see Dated). inferred: a guess at it.
@@ -30,6 +31,7 @@ class Draft(msgspec.Struct, frozen=True):
     key: str = ""
     text: str = ""
     lang: str | None = None
+    page_lang: str | None = None
     pack: Pack | None = None
     url: str | None = None
     headline: str | None = None

@@ -41,7 +41,7 @@ def read_html(draft: Draft, markup: str) -> tuple[Draft, str | None]:
         draft,
         key=url or draft.page.name,
         text=with_headline(values.get("headline"), text),
-        lang=None,
+        page_lang=values.get("lang"),
         url=url,
         headline=values.get("headline"),
         outlet=values.get("outlet"),

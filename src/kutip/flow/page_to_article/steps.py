@@ -1,7 +1,5 @@
 """The steps from a page to an article, one function each; their order stands in flow/pipeline.py."""
 
-import re
-
 import msgspec
 
 from kutip.flow.page_to_article import blocks as roles
@@ -11,7 +9,7 @@ from kutip.flow.page_to_article.html import read_html
 from kutip.flow.page_to_article.published import as_dated, date_of_line, is_after, read_declared
 from kutip.flow.page_to_article.row import read_row
 from kutip.languages import available, load
-from kutip.languages.identify import identify
+from kutip.languages.identify import identify, pack_code
 from kutip.model import Article, Dated, Rejection, Role, content_id, sha256_hex
 from kutip.text.normalise import canonical
 
@@ -36,8 +34,8 @@ def take_apart(draft: Draft) -> Draft:
 
 
 def name_language(draft: Draft) -> Draft:
-    """The language (declared, else identified) and its pack."""
-    lang = pack_code(draft.lang) or identify(draft.text)
+    """The language (given with a row, else identified, else as the page declares it) and its pack."""
+    lang = pack_code(draft.lang) or identify(draft.text) or pack_code(draft.page_lang)
     if lang in available():
         return msgspec.structs.replace(draft, lang=lang, pack=load(lang))
     what = f"the language {lang!r} has no pack" if lang else "its language was not recognised"
@@ -45,11 +43,6 @@ def name_language(draft: Draft) -> Draft:
     return msgspec.structs.replace(
         draft, lang=lang, rejections=(*draft.rejections, Rejection(draft.page.name, "no-language-pack", why))
     )
-
-
-def pack_code(tag: str | None) -> str | None:
-    """The primary code of a language tag ("id-ID" -> "id"), or None."""
-    return re.split(r"[-_]", tag.strip().lower())[0] or None if tag else None
 
 
 def find_blocks(draft: Draft) -> Draft:
