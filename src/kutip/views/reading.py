@@ -22,9 +22,10 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 
-def reading_page(articles: Iterable[Attributed], title: str, language: str | None = None) -> str:
+def reading_page(articles: Iterable[Attributed], title: str = "", language: str | None = None) -> str:
     """One HTML document that shows ``articles`` in the order given, with their attributions marked in place.
 
+    title: its heading; words of the interface where it is "".
     language: of the interface when the page opens, a code of interface_languages(); where None, the language
     of most of the articles if there are words in it, else the first. The reader can change it in the page.
     """

@@ -29,7 +29,7 @@ def test_the_record_becomes_one_page(record: str, tmp_path: Path) -> None:
     out = tmp_path / "out.html"
     assert f"{out}: 1 articles" in run("page", str(out), "--record", record)
     html = out.read_text(encoding="utf-8")
-    assert "<title>dams</title>" in html
+    assert ">Siapa mengatakan apa</title>" in html
     assert ">Tari Lembayung</mark>" in html
     assert [p.name for p in tmp_path.glob("*.html*")] == ["out.html"]
 

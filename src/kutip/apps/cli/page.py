@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from kutip.apps.cli.common import open_record, recorded, say, settings, spoken
+from kutip.apps.cli.common import open_record, recorded, say, spoken
 
 
 @click.command(epilog="Example: kutip page record.html --title 'Selat Tamber'")
 @click.argument("file", metavar="OUT.html", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--title", default="", help="Heading of the page; the name of the record where not given.")
+@click.option("--title", default="", help="Heading of the page.")
 @click.option(
     "--language", metavar="CODE", help="Of the page's own words; that of most articles if not given."
 )
@@ -32,8 +32,7 @@ def page(file: Path, title: str, language: str | None, limit: int | None) -> Non
         raise click.BadParameter(f"there are words in: {known}", param_hint="--language")
     with open_record() as record:
         articles = list(islice(record.view().articles(), limit))
-    heading = title or Path(settings().record).stem
-    _write(file, reading_page(articles, heading, language))
+    _write(file, reading_page(articles, title, language))
     say(f"{file}: {len(articles):,} articles")
 
 
