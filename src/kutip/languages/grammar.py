@@ -32,7 +32,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     carry and be looked up without ("'s"), with what the class becomes: {suffix: {class: class}}. affixes: guesses by
     form. paradigms: how words are inflected. inflected: classes by base form, read after the cues (which win).
     clitics: endings that are split off as units of their own, with their class ("'s"). capitalised: classes whose words may be written with a capital within a sentence and keep
-    their class (titles, organisations, months); others become names there. kinds: which classes, standing in a source, make the speaker of which kind. pronouns: classes that stand for a
+    their class (titles, organisations, months); others become names there. starters:
+    classes that, with a capital after a lower-case word, begin a sentence whose full stop before it was lost. kinds: which classes, standing in a source, make the speaker of which kind. pronouns: classes that stand for a
     speaker named elsewhere.
     """
 
@@ -44,6 +45,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     inflected: list[Inflected] = []
     clitics: dict[str, str] = {}
     capitalised: list[str] = []
+    starters: list[str] = []
     kinds: dict[str, list[str]] = {}
 
 
@@ -87,6 +89,7 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     For each cue the frames that name its class are tried in order and the first that fits wins. content: "pattern"
     (the groups named content) or "previous" (what the sentence or quotation before says: "Hal ini disampaikan X").
     confidence: how sure the frame alone is, 0 to 1. roles: only in blocks of these roles (empty: in all).
+    kinds: only speakers of these kinds (empty: all).
     speaker: "source", or "next" when the frame names nobody and the next speaker is meant.
     """
 
@@ -98,6 +101,7 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     force: Force | None = None
     roles: list[Role] = []
     speaker: Literal["source", "next"] = "source"
+    kinds: list[SpeakerKind] = []
 
 
 class Satellite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -210,6 +210,9 @@ class _Tagger:
                 chart.add(char, token.start, self.tokens[i + k].end)
                 self.initial = False
                 return i + k + 1
+        if self._lost_stop(token, low):
+            chart.add(self.chars["end"], token.start, token.start)
+            self.initial = True
         if low not in self.lexicon.words and self._clitic(token, low):
             return i + 1
         cls = self._class(token, low)
@@ -227,6 +230,15 @@ class _Tagger:
         chart.add(cls, token.start, end)
         self.initial = False
         return after
+
+    def _lost_stop(self, token: Token, low: str) -> bool:
+        """A word that opens sentences, with a capital, after a lower-case word: a subhead or a lost full stop."""
+        if self.initial or self.title_case or not token.word[0].isupper():
+            return False
+        return (
+            self.lexicon.words.get(low) in self.lexicon.starters
+            and self.chart.text[self.chart.starts[-1] : self.chart.ends[-1]].islower()
+        )
 
     def _joins_names(self, i: int) -> bool:
         """A particle such as "bin" or "van" between two names is part of one."""

@@ -24,6 +24,9 @@ def resolve(
     days = Days(chart.text, pack, published)
     out: list[Attribution] = []
     for f, speaker in zip(found, speakers, strict=True):
+        kinds = f.match.frame.frame.kinds
+        if kinds and speaker.kind not in kinds:
+            continue
         attribution = _attribution(f, speaker, chart, names.lexicon, days)
         if out and not attribution.via and _continues(out[-1], attribution):
             attribution = msgspec.structs.replace(attribution, via=out[-1].via)
