@@ -39,6 +39,7 @@ READ: tuple[tuple[str, Step], ...] = (
     ("main text", steps.take_apart),
     ("language", steps.name_language),
     ("blocks", steps.find_blocks),
+    ("headline, byline, outlet", steps.find_names),
     ("published", steps.find_published),
     ("article", steps.put_together),
 )

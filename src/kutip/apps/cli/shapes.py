@@ -72,9 +72,8 @@ def block_shape(block: "Block") -> dict[str, Any]:
 
 def read_shape(name: str, article: "Article") -> dict[str, Any]:
     """An article as `kutip read` writes it. ``name``: of its page; folders before the file are left out."""
-    from kutip.model import Role
+    from kutip.flow.page_to_article.body import body_of
 
-    body = [article.text[b.start : b.end] for b in article.blocks if b.role in (Role.LEAD, Role.BODY)]
     return {
         "file": name.rsplit("/", 1)[-1],
         "url": article.url,
@@ -84,6 +83,6 @@ def read_shape(name: str, article: "Article") -> dict[str, Any]:
         "byline": article.byline,
         "published": article.published and article.published.value,
         "text": article.text,
-        "body": "\n".join(body),
+        "body": body_of(article),
         "blocks": [block_shape(block) for block in article.blocks],
     }

@@ -109,9 +109,10 @@ class People:
             return 1 + self.cut(words[1:], before="")
         if before and before in self.title and last < 3:
             return 0
-        for k, word in enumerate(words):
-            if word in self.alone and last - k < 3:
-                return k if k < last else max(0, k - 1)
+        known = [k for k, word in enumerate(words) if word in self.alone and last - k < 3]
+        if known:
+            # Both ends known: the first is a country or an organisation, the last a surname.
+            return known[0] if known[0] < last and not (last > 1 and known[-1] == last) else max(0, last - 1)
         return last - 1 if last > 2 else 0
 
     def _add_run(self, a: int, b: int) -> None:

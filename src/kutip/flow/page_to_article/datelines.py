@@ -20,6 +20,7 @@ _PLACE_STOP = (
 _DATELINE = re.compile(rf"(?P<head>{_HEAD}){_DASH}{_PLACE_STOP}")
 _DOMAIN_STOP = re.compile(rf"{_DOMAIN}(?:,? {_WORD}){{0,3}}\. ?(?=[\"“]?{_CAPITAL})")
 _DOMAIN_HEAD = re.compile(rf"{_DOMAIN}, {_WORD}(?=[ ]{_CAPITAL})")
+_DOMAIN_ALONE = re.compile(r"\b\w[\w\-]{2,24}+(?:\.[A-Za-z]{2,4}){1,3}+\b")
 _SENT_BY = re.compile(rf"(?:{_WORD},? ){{1,4}}\([A-Z][\w ./&]{{1,24}}\) ?[\-–—―]{{1,2}} ")
 _AFTER_AGENCY = (" -", " –", " —", "–", "—")
 _STRONG = re.compile(rf"{_DOMAIN}|\([^()]*\)|^(?:[A-Z][A-Z.'’\- ]{{2,}}(?:,|$))")
@@ -49,6 +50,12 @@ def dateline_end(text: str, start: int, end: int, bold: bool) -> int:
 def _opens(text: str, at: int) -> bool:
     """Whether a sentence may begin here."""
     return text[at : at + 1].isupper() or text[at : at + 1] in "\"“”‘'«„0123456789"
+
+
+def outlet_of(dateline: str) -> str | None:
+    """The outlet that a dateline names by its domain ("TRIBUNNEWS.COM -"), or None."""
+    match = _DOMAIN_ALONE.search(dateline)
+    return match[0] if match else None
 
 
 def inner_datelines(text: str, start: int, end: int) -> list[tuple[int, int]]:

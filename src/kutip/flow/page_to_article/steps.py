@@ -3,6 +3,7 @@
 import msgspec
 
 from kutip.flow.page_to_article import blocks as roles
+from kutip.flow.page_to_article.datelines import outlet_of
 from kutip.flow.page_to_article.decode import media_type, to_text
 from kutip.flow.page_to_article.draft import Draft, Refusal
 from kutip.flow.page_to_article.html import read_html
@@ -48,6 +49,28 @@ def name_language(draft: Draft) -> Draft:
 def find_blocks(draft: Draft) -> Draft:
     """Paragraphs and their roles."""
     return msgspec.structs.replace(draft, blocks=roles.split_blocks(draft.text, draft.pack, draft.headline))
+
+
+def find_names(draft: Draft) -> Draft:
+    """Headline, byline and outlet that were not declared, from the blocks that carry them."""
+    found: dict[str, str] = {}
+    for block in draft.blocks:
+        words = " ".join(draft.text[block.start : block.end].split())
+        if block.role is Role.HEADLINE:
+            found.setdefault("headline", words)
+        elif block.role is Role.BYLINE:
+            found.setdefault("byline", words)
+        elif block.role is Role.DATELINE and (outlet := outlet_of(words)):
+            found.setdefault("outlet", outlet)
+    new = {field: words for field, words in found.items() if getattr(draft, field) is None}
+    found_in = {**draft.found_in, **dict.fromkeys(new, "text")}
+    return msgspec.structs.replace(
+        draft,
+        headline=draft.headline or new.get("headline"),
+        byline=draft.byline or new.get("byline"),
+        outlet=draft.outlet or new.get("outlet"),
+        found_in=found_in,
+    )
 
 
 def find_published(draft: Draft) -> Draft:
