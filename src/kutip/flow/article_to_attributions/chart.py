@@ -274,6 +274,6 @@ class _Tagger:
             low in self.lower or lexicon.guess(low) != self.chars["word"]
         ):
             return lexicon.guess(low)
-        if (guess := lexicon.guess(low)) in lexicon.capitalised:
+        if "-" not in word and (guess := lexicon.guess(low)) in lexicon.capitalised:
             return guess
         return self.chars["name"]
