@@ -9,17 +9,11 @@ import base64
 import hashlib
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
-import msgspec
-
-from kutip.model import Dated
-from kutip.views.render import asset, environment, fit
+from kutip.views.render import asset, environment
 from kutip.views.shown import Attributed, PageView, page_view
-from kutip.views.words import Words, interface_languages, words
-
-if TYPE_CHECKING:
-    from markupsafe import Markup
+from kutip.views.tongue import Tongue
+from kutip.views.words import interface_languages, words
 
 
 def reading_page(articles: Iterable[Attributed], title: str = "", language: str | None = None) -> str:
@@ -31,8 +25,8 @@ def reading_page(articles: Iterable[Attributed], title: str = "", language: str 
     """
     page = page_view(articles)
     code = language or _language_of(page)
-    style, script = asset("reading.css"), asset("reading.js")
-    tongue = _Tongue(code)
+    style, script = asset("reading.css"), asset("settings.js") + asset("reading.js")
+    tongue = Tongue(code, leave_out=("web",))
     template = environment().get_template("reading.html")
     return template.render(
         page=page,
@@ -68,53 +62,3 @@ def _policy(style: str, script: str) -> str:
 
 def _hash(text: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
-
-
-class _Tongue:
-    """The words of the interface: printed in one language, each with the key by which the page changes it."""
-
-    def __init__(self, code: str) -> None:
-        self._words: dict[str, Words] = {c: words(c) for c in interface_languages()}
-        self._code = code
-        self._tables = {c: w.flat() | {"name": w.name} for c, w in self._words.items()}
-        self.flat = self._tables[code]
-
-    @staticmethod
-    def safe(text: str) -> "Markup":
-        """Text of the project itself, which is not escaped."""
-        from markupsafe import Markup
-
-        return Markup(text)
-
-    def word(self, key: str) -> "Markup":
-        """A word of the interface in an element that the page can change to another language."""
-        from markupsafe import Markup
-
-        return Markup('<span data-t="{}">{}</span>').format(key, self.flat[key])
-
-    def language(self, code: str) -> "Markup | str":
-        """The name of an article's language, or its code where it has no name here."""
-        key = f"languages.{code}"
-        return self.word(key) if key in self.flat else code
-
-    def day(self, value: str) -> "Markup":
-        """A date in words."""
-        return self._dated(value, "day")
-
-    def published(self, dated: Dated, brief: bool = False) -> "Markup":
-        """A date of publication in words; ``brief``: without the time of day."""
-        return self._dated(dated.value, "day" if brief and dated.precision == "minute" else dated.precision)
-
-    def _dated(self, value: str, precision: str) -> "Markup":
-        from markupsafe import Markup
-
-        value = fit(value)
-        key = f"{precision}:{value}"
-        for code, table in self._tables.items():
-            table[key] = self._words[code].day(value, precision)
-        return Markup('<time datetime="{}" data-t="{}">{}</time>').format(value, key, self.flat[key])
-
-    def all_words(self) -> "Markup":
-        """The words of all languages as JSON that can stand in a script element."""
-        raw = msgspec.json.encode(self._tables, order="sorted").decode("utf-8")
-        return self.safe(raw.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))

@@ -26,7 +26,10 @@ class DatePatterns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One interface language. languages: names of those of articles; one without a name shows its code."""
+    """One interface language.
+
+    languages: names of those of articles; one without a name shows its code. web: for the pages of a record.
+    """
 
     name: str
     months: tuple[str, ...]
@@ -38,14 +41,15 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     roles: dict[Role, str]
     origins: dict[str, str]
     languages: dict[str, str]
+    web: dict[str, str]
 
-    def flat(self) -> dict[str, str]:
-        """All words under one key each: "ui.find", "forces.says" …"""
+    def flat(self, leave_out: tuple[str, ...] = ()) -> dict[str, str]:
+        """All words under one key each: "ui.find", "forces.says" … leave_out: tables that are not wanted."""
         tables: dict[str, dict[str, str]] = msgspec.to_builtins(self)
         return {
             f"{table}.{key}": word
             for table, entries in tables.items()
-            if isinstance(entries, dict) and table != "dates"
+            if isinstance(entries, dict) and table not in ("dates", *leave_out)
             for key, word in entries.items()
         }
 

@@ -3,34 +3,7 @@
   const root = document.documentElement;
   const all = (selector, from = document) => [...from.querySelectorAll(selector)];
   const one = (selector) => document.querySelector(selector);
-  const words = JSON.parse(one("#words").textContent);
-  const remembered = {
-    get: (key) => { try { return localStorage.getItem("kutip." + key); } catch { return null; } },
-    set: (key, value) => { try { localStorage.setItem("kutip." + key, value); } catch { /* not allowed: forgotten */ } },
-  };
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  root.classList.add("js");
-
-  // Language and appearance
-  const speak = (code) => {
-    const table = words[code];
-    if (!table) return;
-    root.lang = code;
-    for (const e of all("[data-t]")) e.textContent = table[e.dataset.t] ?? e.textContent;
-    for (const e of all("[data-t-label]")) e.setAttribute("aria-label", table[e.dataset.tLabel]);
-    for (const e of all("[data-t-placeholder]")) e.placeholder = table[e.dataset.tPlaceholder];
-  };
-  const setting = (id, apply) => {
-    const select = one("#" + id);
-    const kept = remembered.get(id);
-    if (kept && all("option", select).some((o) => o.value === kept)) {
-      select.value = kept;
-      apply(kept);
-    }
-    select.addEventListener("change", () => { apply(select.value); remembered.set(id, select.value); });
-  };
-  setting("language", speak);
-  setting("theme", (value) => { root.dataset.theme = value; });
 
   // Attributions: each note holds one
   const marks = new Map();
