@@ -3,6 +3,7 @@
 import sqlite3
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Any
 
 import msgspec
@@ -19,7 +20,7 @@ Found = Iterator[Problem]
 def verify(record: Record, progress: Callable[[str], None] = lambda what: None) -> Found:
     """What does not hold in ``record``, as it is found; nothing where all holds.
 
-    progress: called with the name of each check as it starts.
+    progress: called with the name of each check as it starts. Waits for other programs to end their writing.
     """
     for name, check in CHECKS:
         progress(name)
@@ -115,18 +116,27 @@ def _actors(db: sqlite3.Connection, article: sqlite3.Row) -> Found:
 
 
 def _full_text(db: sqlite3.Connection) -> Found:
-    """Compares the indexes with the tables; FTS5 does it in the form of an insert that inserts nothing."""
-    may_only_read = db.execute("PRAGMA query_only").fetchone()[0]
+    """Compares the full-text indexes with their tables; a file that may not be written to is copied for it."""
     db.execute("PRAGMA query_only = OFF")
     for index in ("articles_text", "attributions_text"):
-        try:
-            db.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
-        except sqlite3.DatabaseError as error:
-            readonly = "readonly" in str(error)
-            yield Problem(
-                index, "", "not checked: the file may not be written to" if readonly else str(error)
-            )
-    db.execute(f"PRAGMA query_only = {may_only_read}")
+        said = _compare(db, index)
+        if "readonly" in said:
+            with closing(sqlite3.connect("")) as copy:
+                db.backup(copy)
+                said = _compare(copy, index)
+        if said:
+            yield Problem(index, "", f"the full-text index does not fit its table: {said}")
+
+
+def _compare(db: sqlite3.Connection, index: str) -> str:
+    """What FTS5 finds wrong with ``index``. It takes the question as an insert, which inserts nothing."""
+    try:
+        db.execute(f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)")
+    except sqlite3.DatabaseError as error:
+        if "locked" in str(error):
+            raise
+        return str(error)
+    return ""
 
 
 def _bytes(text: Any) -> bytes:

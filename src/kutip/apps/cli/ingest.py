@@ -20,6 +20,7 @@ from kutip.apps.cli.common import (
     spoken,
 )
 from kutip.apps.cli.progress import progress
+from kutip.apps.cli.words import many
 
 if TYPE_CHECKING:
     from kutip.model import Page, Rejection
@@ -100,7 +101,8 @@ def ingest(paths: tuple[str, ...], jobs: int) -> None:
 
 
 def _so_far(counts: "Counts") -> str:
-    return f"{counts.pages:,} pages · {counts.articles:,} new articles · {counts.attributions:,} attributions"
+    parts = (counts.pages, "page"), (counts.articles, "new article"), (counts.attributions, "attribution")
+    return " · ".join(many(*part) for part in parts)
 
 
 def _report(counts: "Counts", intake: _Intake) -> None:

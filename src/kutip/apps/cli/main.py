@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 import kutip
-from kutip.apps.cli.common import INTERRUPTED, NOT_ALL, PIPE_CLOSED, UNUSABLE, recorded, spoken
+from kutip.apps.cli.common import INTERRUPTED, PIPE_CLOSED, UNUSABLE, recorded, spoken
 
 # Name of the command -> what the list of commands says of it. The module of that name beside this file holds
 # a click command of that name.
@@ -28,6 +28,12 @@ COMMANDS = {
     "evaluate": "Score attributions against articles annotated by hand.",
     "completion": "Print the completion script of a shell.",
 }
+
+
+class Unusable(click.ClickException):
+    """The record or a file cannot be used."""
+
+    exit_code = UNUSABLE
 
 
 class Commands(click.Group):
@@ -60,9 +66,7 @@ class Commands(click.Group):
             ctx.exit(INTERRUPTED)
         except OSError as error:
             if error.errno != errno.EPIPE:
-                raise _failure(
-                    f"{error.filename or 'output'}: {error.strerror or error}", UNUSABLE
-                ) from error
+                raise Unusable(f"{error.filename or 'output'}: {error.strerror or error}") from error
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is left to be flushed
             ctx.exit(PIPE_CLOSED)
         except Exception as error:
@@ -70,14 +74,8 @@ class Commands(click.Group):
 
             if not isinstance(error, RecordError):
                 raise
-            code = NOT_ALL if isinstance(error, NotFound) else UNUSABLE
-            raise _failure(str(error), code) from error
-
-
-def _failure(message: str, code: int) -> click.ClickException:
-    failure = click.ClickException(message)
-    failure.exit_code = code
-    return failure
+            kind = click.ClickException if isinstance(error, NotFound) else Unusable
+            raise kind(str(error)) from error
 
 
 @click.command(

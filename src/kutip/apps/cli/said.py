@@ -9,7 +9,7 @@ import msgspec
 
 from kutip.apps.cli.common import open_record, recorded, say, spoken
 from kutip.apps.cli.output import console, write_array, write_csv, write_lines
-from kutip.apps.cli.words import SHORT_ID
+from kutip.apps.cli.words import SHORT_ID, many
 from kutip.model.attribution import Force, Kind
 
 if TYPE_CHECKING:
@@ -117,8 +117,8 @@ def _print(rows: "list[Said]", total: int) -> None:
         table.add_row(*(_cell(*map(visible, lines)) for lines in _lines(row)))
     if rows:
         console().print(table)
-    more = "; --limit 0 shows all" if total > len(rows) else ""
-    say(f"{len(rows):,} of {total:,} statements{more}" if more else f"{total:,} statements")
+    found = many(total, "statement")
+    say(f"{len(rows):,} of {found}; --limit 0 shows all" if total > len(rows) else found)
 
 
 def _lines(row: "Said") -> tuple[tuple[str, str], ...]:

@@ -6,7 +6,7 @@ import click
 
 from kutip.apps.cli.common import open_record, recorded, say, spoken
 from kutip.apps.cli.output import console, write_array
-from kutip.apps.cli.words import SHORT_ID
+from kutip.apps.cli.words import SHORT_ID, many
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -38,7 +38,8 @@ def search(words: tuple[str, ...], limit: int, as_json: bool) -> None:
         out.print(_text(hit, colour=out.color_system is not None and not out.no_color))
         out.print()
     attributions = sum(hit.what == "attribution" for hit in hits)
-    say(f"{attributions} attributions, {len(hits) - attributions} articles (at most {limit} of each)")
+    articles = len(hits) - attributions
+    say(f"{many(attributions, 'attribution')}, {many(articles, 'article')} (at most {limit} of each)")
 
 
 _BRACKETS = {2: "[", 3: "]"}

@@ -6,6 +6,7 @@ import click
 
 from kutip.apps.cli.common import open_record, recorded, spoken
 from kutip.apps.cli.output import console, write_json
+from kutip.apps.cli.words import many
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -28,11 +29,12 @@ def stats(as_json: bool) -> None:
         return
     out = console()
     days = f"{found.first_day} to {found.last_day}" if found.first_day else "no dates"
+    older = f", and {many(found.superseded, 'older version')}" if found.superseded else ""
+    again = f"; {found.repeats:,} more repeat a headline or a lead" if found.repeats else ""
+    out.print(f"{many(found.articles, 'article')} from {many(found.pages, 'page')}{older}")
     out.print(
-        f"{found.articles:,} articles from {found.pages:,} pages, {found.superseded:,} of older versions"
+        f"{many(found.attributions, 'attribution')} of {many(found.speakers, 'speaker')}, {days}{again}"
     )
-    out.print(f"{found.attributions:,} attributions of {found.speakers:,} speakers, {days}")
-    out.print(f"{found.repeats:,} more only repeat a headline or a lead")
     out.print()
     tables = {
         "Outlets": found.outlets,

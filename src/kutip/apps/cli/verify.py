@@ -5,6 +5,7 @@ import click
 from kutip.apps.cli.common import NOT_ALL, open_record, recorded, say, settings, spoken
 from kutip.apps.cli.output import write_lines
 from kutip.apps.cli.progress import progress
+from kutip.apps.cli.words import many
 
 
 @click.command(epilog="Example: kutip verify --record news.db")
@@ -32,6 +33,6 @@ def verify(jsonl: bool) -> None:
             else:
                 click.echo(" ".join(filter(None, (problem.table, problem.id))) + f": {problem.what}")
     if problems:
-        say(f"{problems:,} things in {settings().record} do not hold")
+        say(f"{settings().record} does not hold: {many(problems, 'problem')}")
         click.get_current_context().exit(NOT_ALL)
     say(f"all of {settings().record} holds")

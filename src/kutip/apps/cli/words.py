@@ -8,6 +8,11 @@ if TYPE_CHECKING:
 SHORT_ID = 10  # letters of an id that are shown; `kutip show` takes the beginning of one
 
 
+def many(count: int, noun: str) -> str:
+    """A count with its noun: "1 article", "1,200 articles"."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
 def dated(value: "Dated | None") -> str:
     """A date with what it rests on."""
     if value is None:
