@@ -30,14 +30,15 @@ CREATE TABLE articles (
     published_evidence  TEXT,                -- the words or the field that it was read from
     published_origin    TEXT,                -- declared, given, text, inferred
     lang                TEXT,                -- ISO 639
-    text                TEXT NOT NULL,       -- canonical: every span counts its code points
     sha256              TEXT NOT NULL,       -- of text in UTF-8
     found_in            TEXT NOT NULL,       -- JSON: where each field of the metadata was found
     superseded_by       INTEGER REFERENCES articles (key), -- a later text under the same url; null: current
-    run                 INTEGER NOT NULL REFERENCES runs (key)
+    run                 INTEGER NOT NULL REFERENCES runs (key),
+    text                TEXT NOT NULL        -- canonical: every span counts its code points; last, being long
 );
 CREATE INDEX articles_by_url ON articles (url);
 CREATE INDEX articles_by_outlet ON articles (outlet);
+CREATE INDEX articles_by_published ON articles (published);
 
 CREATE TABLE pages (
     key        INTEGER PRIMARY KEY,
@@ -93,8 +94,9 @@ CREATE TABLE attributions (
     repeat_of        INTEGER REFERENCES attributions (key) -- the same words printed twice count once
 );
 CREATE INDEX attributions_by_article ON attributions (article, position);
-CREATE INDEX attributions_by_speaker ON attributions (speaker);
+CREATE INDEX attributions_by_speaker ON attributions (speaker, day);
 CREATE INDEX attributions_by_day ON attributions (day);
+CREATE INDEX attributions_by_force ON attributions (force, day);
 CREATE INDEX attributions_by_repeat ON attributions (repeat_of) WHERE repeat_of IS NOT NULL;
 
 -- The outlets and agencies that an article names as the way by which the words reached it, nearest first.
