@@ -7,23 +7,27 @@ a date), then a dash, or for outlets' domains a full stop. No word list is neede
 import re
 
 LONGEST = 90
-_CAPITAL = r"[^\W\d_a-zßà-öø-ÿ]"
-_WORD = rf"{_CAPITAL}[\w'’&\-]{{0,24}}+(?:\.(?=[ ,]))?+"
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
+_WORD = rf"(?:{_CAPITAL}[\w'’&\-]{{0,24}}+|[a-z]{{1,8}}+[A-Z]\w{{1,20}}+)(?:\.(?=[ ,]))?+"
+_INITIALS = r"(?:[A-Z]\.){1,4}+"
 _DOMAIN = r"\w[\w\-]{0,24}+(?:\.[A-Za-z]{2,4}){1,3}+\b"
-_UNIT = rf"(?:{_DOMAIN}|{_WORD}|\d{{1,4}}+(?:[/.]\d{{1,4}}+){{0,2}}+)"
+_UNIT = rf"(?:{_DOMAIN}|{_INITIALS}|{_WORD}|\d{{1,4}}+(?:[/.]\d{{1,4}}+){{0,2}}+)"
 _BRACKET = r"\([^()\n]{2,30}\)"
-_DASH = r"(?:[ \u00a0]*+(?:--+|[\-–—―])[ \u00a0\n]++|[ \u00a0]*+[–—―])"
-_HEAD = rf"{_UNIT}(?:,?[ \u00a0/|]{{1,2}}{_UNIT}|,?[ \u00a0]{{0,2}}{_BRACKET}){{0,9}}?"
+_DASH = r"(?:[ \u00a0]*+(?:--+|[\-–—―|])[ \u00a0\n]++|[ \u00a0]*+[–—―]|[ \u00a0]*+-(?=[A-Z\"“]))"
+_HEAD = rf"(?:{_UNIT}|{_BRACKET})(?:,?[ \u00a0/|]{{1,2}}{_UNIT}|,?[ \u00a0]{{0,2}}{_BRACKET}){{0,9}}?"
 _PLACE_STOP = (
     r"(?:[A-Z][A-Z'’\-]++(?: [A-Z][A-Z'’\-]++){0,3}+(?:\.[ \u00a0]++|,?[ \u00a0]*+[-–—]++[ \u00a0]++))?+"
 )
-_DATELINE = re.compile(rf"(?P<head>{_HEAD}){_DASH}{_PLACE_STOP}")
+_DATELINE = re.compile(rf"(?P<head>{_HEAD})(?P<dash>{_DASH}){_PLACE_STOP}")
 _DOMAIN_STOP = re.compile(rf"{_DOMAIN}(?:,? {_WORD}){{0,3}}\. ?(?=[\"“]?{_CAPITAL})")
-_DOMAIN_HEAD = re.compile(rf"{_DOMAIN}, {_WORD}(?=[ ]{_CAPITAL})")
-_DOMAIN_ALONE = re.compile(r"\b\w[\w\-]{2,24}+(?:\.[A-Za-z]{2,4}){1,3}+\b")
+_DOMAIN_HEAD = re.compile(
+    rf"(?:{_DOMAIN}, {_WORD}|[A-Z]{{3,24}}+(?:\.[A-Z]{{2,4}}){{1,2}}+,)(?=[ ]{_CAPITAL})"
+)
 _SENT_BY = re.compile(rf"(?:{_WORD},? ){{1,4}}\([A-Z][\w ./&]{{1,24}}\) ?[\-–—―]{{1,2}} ")
 _AFTER_AGENCY = (" -", " –", " —", "–", "—")
-_STRONG = re.compile(rf"{_DOMAIN}|\([^()]*\)|^(?:[A-Z][A-Z.'’\- ]{{2,}}(?:,|$))")
+_DOMAIN_ALONE = re.compile(r"\b\w[\w\-]{2,24}+(?:\.[A-Za-z]{2,4}){1,3}+\b")
+_SHOWN = re.compile(r"\([^()]*\)|^(?:[A-Z][A-Z.'’\- ]{2,}(?:,|$))")
+_OPENERS = "\"“”‘'«„0123456789"
 
 
 def dateline_end(text: str, start: int, end: int, bold: bool) -> int:
@@ -40,16 +44,18 @@ def dateline_end(text: str, start: int, end: int, bold: bool) -> int:
         stop = match.end()
         while stop < end and text[stop].isspace():
             stop += 1
-        if pattern is _DATELINE and not _STRONG.search(match["head"]) and not (bold and _opens(text, stop)):
-            continue
-        if end - stop >= 20:
+        if end - stop >= 20 and (pattern is not _DATELINE or _is_dateline(text, match, stop, bold)):
             return stop
     return start
 
 
-def _opens(text: str, at: int) -> bool:
-    """Whether a sentence may begin here."""
-    return text[at : at + 1].isupper() or text[at : at + 1] in "\"“”‘'«„0123456789"
+def _is_dateline(text: str, match: re.Match[str], stop: int, bold: bool) -> bool:
+    """Whether words before a dash show what they are, and a sentence may begin after it."""
+    if _DOMAIN_ALONE.search(match["head"]):
+        return True
+    spaced = match["dash"] != "-" or text[stop - 1].isspace()
+    opens = text[stop].isupper() or text[stop] in _OPENERS
+    return spaced and opens and bool(bold or _SHOWN.search(match["head"]))
 
 
 def outlet_of(dateline: str) -> str | None:
