@@ -116,7 +116,7 @@ def _actors(db: sqlite3.Connection, article: sqlite3.Row) -> Found:
 
 
 def _full_text(db: sqlite3.Connection) -> Found:
-    """Compares the full-text indexes with their tables; a file that may not be written to is copied for it."""
+    """Compares the full-text indexes with their tables; copies a file that may not be written to for it."""
     db.execute("PRAGMA query_only = OFF")
     for index in ("articles_text", "attributions_text"):
         said = _compare(db, index)
