@@ -5,7 +5,6 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
-import msgspec
 
 from kutip.apps.cli.common import open_record, recorded, say, spoken
 from kutip.apps.cli.output import console, write_array, write_csv, write_lines
@@ -66,7 +65,7 @@ def said(form: str | None, limit: int | None, **asked: str | None) -> None:
 
     Case and accents do not matter, and part of a name will do. Dates may be a year, a month or a day.
     """
-    from kutip.store import SaidQuery
+    from kutip.store import Said, SaidQuery
 
     if limit is None and form is None:
         limit = ROWS
@@ -79,27 +78,11 @@ def said(form: str | None, limit: int | None, **asked: str | None) -> None:
         elif form == "jsonl":
             write_lines(found)
         elif form == "csv":
-            write_csv(columns(), map(flat, found))
+            from kutip.views.export.cells import cells, harmless
+
+            write_csv(Said.__struct_fields__, (harmless(cells(row)) for row in found))
         else:
             _print(list(found), view.count_said(query))
-
-
-def columns() -> list[str]:
-    """Columns of the CSV: the fields of Said."""
-    from kutip.store import Said
-
-    return list(Said.__struct_fields__)
-
-
-def flat(row: "Said") -> dict[str, Any]:
-    """A statement as cells: spans as "98-105 120-130", names of a channel with ", " between them."""
-    cells = msgspec.structs.asdict(row)
-    cells["via"] = ", ".join(row.via)
-    cells["content_spans"] = " ".join(f"{s.start}-{s.end}" for s in row.content_spans)
-    for name in ("cue_span", "source_span"):
-        span = cells[name]
-        cells[name] = span and f"{span.start}-{span.end}"
-    return cells
 
 
 def _print(rows: "list[Said]", total: int) -> None:
