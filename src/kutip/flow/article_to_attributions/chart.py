@@ -10,6 +10,7 @@ from kutip.text.tokens import CLOSERS, scan
 STATING = frozenset(
     {Role.HEADLINE, Role.KICKER, Role.LEAD, Role.BODY, Role.SUBHEAD, Role.REPEAT, Role.CAPTION}
 )
+RUNNING = frozenset({Role.LEAD, Role.BODY, Role.CAPTION})  # sentences, where capitals are names
 TERMINAL = ".?!…"
 _MARKS = {
     ",": "comma",
@@ -33,6 +34,7 @@ class Chart:
         self.ends: list[int] = []
         self.quotations: dict[int, Quotation] = {}
         self.roles: list[Role] = []  # of the blocks, each of which ends with an edge
+        self.title_case: list[tuple[int, int]] = []  # units of blocks whose capitals say nothing about names
 
     @property
     def cls(self) -> str:
@@ -114,11 +116,12 @@ class _Tagger:
         self.particle = lexicon.of("particle")
         words = [t for t in tokens if t.group == "word" and len(t.word) > 3]
         # Title case and capitals say nothing about names: then the lists decide alone.
-        self.title_case = len(words) > 2 and sum(t.word[0].isupper() for t in words) > 0.7 * len(words)
+        share = sum(t.word[0].isupper() for t in words) / len(words) if len(words) > 2 else 0.0
+        self.title_case = share > (0.9 if block.role in RUNNING else 0.7)
 
     def run(self, quotations: list[Quotation]) -> None:
         """Add all units of the block, its quotations among them, and the edge that ends it."""
-        block = self.block
+        block, first = self.block, len(self.chart.classes)
         q, i, n = 0, 0, len(self.tokens)
         while i < n:
             token = self.tokens[i]
@@ -134,6 +137,8 @@ class _Tagger:
                 i = self._token(i)
         self.chart.add(self.chars["edge"], block.end, block.end)
         self.chart.roles.append(block.role)
+        if self.title_case and block.role not in RUNNING:
+            self.chart.title_case.append((first, len(self.chart.classes)))
 
     def _quotation(self, q: Quotation, i: int, j: int) -> int:
         """Add the quotation that holds tokens i to j, as one unit; a short one within a clause as a name or word."""
@@ -261,6 +266,8 @@ class _Tagger:
 
     def _class(self, token: Token, low: str) -> str:
         lexicon, word = self.lexicon, token.word
+        if "." in word[:-1] and word[-1] != ".":
+            return self.chars["acronym"]  # a site's address
         listed = lexicon.words.get(low)
         if not word[0].isupper():
             if "-" in word and word.rpartition("-")[2][:1].isupper():

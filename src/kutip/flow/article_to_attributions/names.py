@@ -53,6 +53,8 @@ class Names:
         if definite and units[0].cls in self.describing:
             text = self.text[units[0].start : units[-1].end]
             return Mention(name=text, kind=SpeakerKind.UNNAMED, role=text, definite=True)
+        if len(units) == 1 and units[0].word in self.people.initials:
+            return Mention(name=units[0].word)
         person = self._person(units)
         if person:
             return person

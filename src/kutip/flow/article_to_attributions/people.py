@@ -41,16 +41,21 @@ class People:
         of = lexicon.of
         self.name = of("name")
         self.title = of("title", "honor")
+        self.place_signs = of("place_prep", "in")
         self.org, self.org_head = of("org", "orghead"), of("orghead")
         self.beside = of("org", "orghead", "human", "place", "acronym", "nominal", "and", "word", "number")
         self.beside += self.title + self.name
+        self.acronym = of("acronym")
         self.alias, self.alias_of, self.alternative = of("alias"), of("alias_of"), of("or")
         self.naming = of("name", "acronym", "org", "orghead", "place")
         self.lparen, self.rparen, self.comma = of("lparen"), of("rparen"), of("comma")
         self.people: list[Person] = []
         self.short: dict[str, tuple[str, SpeakerKind]] = {}
         self.alone: set[str] = set()
+        self.initials: set[str] = set()  # "RS (34)": a person by initials
         runs = self._runs()
+        # Names after a preposition of place or the head of a region are places.
+        self.places = {self.word(a) for a, _ in runs if self._is(a - 1, self.place_signs)}
         self.alone.update(
             self.word(a)
             for a, b in runs
@@ -85,16 +90,17 @@ class People:
 
     def _runs(self) -> list[tuple[int, int]]:
         """Maximal runs of name units."""
+        if not any(cls in self.name for cls in self.base.classes):
+            return []
+        skip = self.base.title_case if len(self.base.title_case) < len(self.base.roles) else []
         runs, start = [], -1
         for i, cls in enumerate(self.base.classes):
-            if cls in self.name:
+            if cls in self.name and not any(a <= i < b for a, b in skip):
                 if start < 0:
                     start = i
             elif start >= 0:
                 runs.append((start, i))
                 start = -1
-        if start >= 0:
-            runs.append((start, len(self.base.classes)))
         return runs
 
     def cut(self, words: list[str], before: str) -> int:
@@ -107,6 +113,8 @@ class People:
         last = len(words) - 1
         if last and before and before in self.org_head:
             return 1 + self.cut(words[1:], before="")
+        if last and words[0] in self.places:
+            return 1 + self.cut(words[1:], before)
         if before and before in self.title and last < 3:
             return 0
         known = [k for k, word in enumerate(words) if word in self.alone and last - k < 3]
@@ -160,6 +168,8 @@ class People:
             if cls not in self.lparen or self.rparen not in (self._cls(i + 2), self._cls(i + 3)):
                 continue
             word = self.word(i + 1)
+            if word.isdigit() and self._is(i - 1, self.acronym + self.org_head):
+                self.initials.add(self.word(i - 1))
             if not word[:1].isupper() or self._cls(i - 1) not in noun:
                 continue
             run = i
