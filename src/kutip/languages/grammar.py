@@ -116,7 +116,8 @@ class Satellite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Frames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``frames.toml``: macros, levels of chunks, frames, satellites.
 
-    sets: names for several classes (or sets above), separated by blanks; ``<set>`` is any of them. nested: whether
+    sets: names for several classes (or sets above), separated by blanks; ``<set>`` is any of them; the set
+    ``relativiser`` opens relative clauses, in which a negation does not count. nested: whether
     reports within what is reported count on their own.
     """
 

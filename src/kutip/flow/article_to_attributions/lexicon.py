@@ -97,7 +97,7 @@ class Lexicon:
         for frame in grammar.frames.frame:
             self._add_frame(frame)
         self._negated = re.compile(
-            f"[^{self.of('yang', 'who', 'which') or chr(0xF8FF)}]*[{self.of('neg') or chr(0xF8FF)}]"
+            f"[^{self.sets.get('relativiser') or chr(0xF8FF)}]*[{self.of('neg') or chr(0xF8FF)}]"
         )
         self._condition = self.of("condition")
         # What opens a sentence and is no part of what is said; a pack may do without.
