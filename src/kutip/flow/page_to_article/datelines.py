@@ -23,6 +23,7 @@ _DOMAIN_STOP = re.compile(rf"{_DOMAIN}(?:,? {_WORD}){{0,3}}\. ?(?=[\"“]?{_CAPI
 _DOMAIN_HEAD = re.compile(
     rf"(?:{_DOMAIN}, {_WORD}|[A-Z]{{3,24}}+(?:\.[A-Z]{{2,4}}){{1,2}}+,)(?=[ ]{_CAPITAL})"
 )
+_PATTERNS: tuple[re.Pattern[str], ...] = (_DATELINE, _DOMAIN_STOP, _DOMAIN_HEAD)
 _SENT_BY = re.compile(rf"(?:{_WORD},? ){{1,4}}\([A-Z][\w ./&]{{1,24}}\) ?[\-–—―]{{1,2}} ")
 _AFTER_AGENCY = (" -", " –", " —", "–", "—")
 _DOMAIN_ALONE = re.compile(r"\b\w[\w\-]{2,24}+(?:\.[A-Za-z]{2,4}){1,3}+\b")
@@ -37,7 +38,7 @@ def dateline_end(text: str, start: int, end: int, bold: bool) -> int:
     paragraph; else an outlet's domain, an agency in brackets or a place in capitals must show what it is.
     """
     limit = min(end, start + LONGEST)
-    for pattern in (_DATELINE, _DOMAIN_STOP, _DOMAIN_HEAD):
+    for pattern in _PATTERNS if bold else _PATTERNS[:2]:
         match = pattern.match(text, start, limit)
         if match is None:
             continue

@@ -164,7 +164,7 @@ class Finder:
     def _title_end(self, text: str, start: int, limit: int) -> int:
         """Where a title printed inside a paragraph ends and the article goes on.
 
-        A title in title case ends before the capitalised word that a lower-case word follows; any other
+        A title in title case ends before the last capitalised word ahead of a lower-case one; any other
         before the first capitalised word that follows a lower-case one that is no small word. Either ends at
         a quotation.
         """
@@ -175,8 +175,9 @@ class Finder:
         for i in range(3, len(words)):
             if words[i][0][0] in '"“”‘':
                 return words[i].start()
-            if title_case and lower[i] and heads[i - 1][:1].isupper():
-                return words[i - 1].start()
+            if title_case and lower[i]:
+                head = next((j for j in range(i - 1, 2, -1) if heads[j][:1].isupper()), i)
+                return words[head].start()
             if not title_case and lower[i - 1] and heads[i].istitle() and heads[i].isalpha():
                 return words[i].start()
             if text[words[i - 1].end() - 1] in ".?!" and heads[i][:1].isupper():
