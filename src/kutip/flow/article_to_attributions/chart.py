@@ -113,11 +113,12 @@ class _Tagger:
         self.chart, self.lexicon, self.lower, self.block, self.tokens = chart, lexicon, lower, block, tokens
         self.chars = lexicon.chars
         self.initial = True
-        self.particle = lexicon.of("particle")
+        self.particle, self.titles = lexicon.of("particle"), lexicon.of("title")
         words = [t for t in tokens if t.group == "word" and len(t.word) > 3]
         # Title case and capitals say nothing about names: then the lists decide alone.
         share = sum(t.word[0].isupper() for t in words) / len(words) if len(words) > 2 else 0.0
-        self.title_case = share > (0.9 if block.role in RUNNING else 0.7)
+        sentence = block.role in RUNNING or chart.text[block.end - 1 : block.end] == "."
+        self.title_case = share > (0.9 if sentence else 0.7)
 
     def run(self, quotations: list[Quotation]) -> None:
         """Add all units of the block, its quotations among them, and the edge that ends it."""
@@ -221,7 +222,7 @@ class _Tagger:
         if low not in self.lexicon.words and self._clitic(token, low):
             return i + 1
         cls = self._class(token, low)
-        if cls in self.particle and self._joins_names(i):
+        if (cls in self.particle and self._joins_names(i)) or (cls in self.titles and self._ends_name(i)):
             cls = self.chars["name"]
         end, after = token.end, i + 1
         if (
@@ -251,6 +252,13 @@ class _Tagger:
         return (
             bool(self.chart.classes) and self.chart.classes[-1] == self.chars["name"] and after[:1].isupper()
         )
+
+    def _ends_name(self, i: int) -> bool:
+        """A title with a capital after a name and before none is a name itself: "Lukman Hakim"."""
+        after = self.tokens[i + 1].word if i + 1 < len(self.tokens) else ""
+        before = self.chart.classes[-1] if self.chart.classes else ""
+        capital = self.tokens[i].word[0].isupper() and not after[:1].isupper()
+        return capital and before == self.chars["name"] and not self.title_case
 
     def _clitic(self, token: Token, low: str) -> bool:
         """Add a word and the clitic that it carries as two units; False where it carries none."""

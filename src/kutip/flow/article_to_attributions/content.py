@@ -27,6 +27,8 @@ def trimmed(chart: Chart, a: int, b: int) -> Span:
     q = chart.quotations.get(start)
     if q is not None and q.end == end:
         start, end = q.inner_start, q.inner_end
+    elif (last := chart.quotations.get(chart.starts[b - 1])) is not None and last.end == end:
+        end = last.inner_end  # a clause that ends in a quotation ends with its words
     return trim(chart.text, start, end)
 
 
