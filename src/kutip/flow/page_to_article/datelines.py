@@ -7,6 +7,7 @@ a date), then a dash, or for outlets' domains a full stop. No word list is neede
 import re
 
 LONGEST = 90
+SHORTEST = 20  # characters: what follows a dateline is at least so long
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 _WORD = rf"(?:{_CAPITAL}[\w'’&\-]{{0,24}}+|[a-z]{{1,8}}+[A-Z]\w{{1,20}}+)(?:\.(?=[ ,]))?+"
 _INITIALS = r"(?:[A-Z]\.){1,4}+"
@@ -45,7 +46,7 @@ def dateline_end(text: str, start: int, end: int, bold: bool) -> int:
         stop = match.end()
         while stop < end and text[stop].isspace():
             stop += 1
-        if end - stop >= 20 and (pattern is not _DATELINE or _is_dateline(text, match, stop, bold)):
+        if end - stop >= SHORTEST and (pattern is not _DATELINE or _is_dateline(text, match, stop, bold)):
             return stop
     return start
 
@@ -69,4 +70,10 @@ def inner_datelines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Datelines with an agency in brackets within a paragraph, where a summary was glued to the report."""
     if all(text.find(f"){dash}", start, end) < 0 for dash in _AFTER_AGENCY):
         return []
-    return [m.span() for m in _SENT_BY.finditer(text, start + 1, end)]
+    found: list[tuple[int, int]] = []
+    for match in _SENT_BY.finditer(text, start + 1, end):
+        stop = match.end() + len(text[match.end() : end]) - len(text[match.end() : end].lstrip())
+        before = found[-1][1] if found else start
+        if end - stop >= SHORTEST and match.start() - before >= SHORTEST:
+            found.append((match.start(), stop))
+    return found
