@@ -1,5 +1,6 @@
 """The chart: an article as a string of classes, each unit with its place in the text."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from kutip.flow.article_to_attributions.lexicon import CompiledLevel, Lexicon
@@ -82,6 +83,24 @@ def key(word: str) -> str:
     return word.lower().replace("’", "'")
 
 
+class _Written(NamedTuple):
+    """How the words of the article are written: those in lower case, those with a capital within a sentence."""
+
+    lower: set[str]
+    capital: set[str]
+
+
+def _written(blocks: list[list[Token]]) -> _Written:
+    lower = {t.word for tokens in blocks for t in tokens if t.word.islower()}
+    capital = {
+        t.word
+        for tokens in blocks
+        for before, t in pairwise(tokens)
+        if before.word.islower() and t.word[0].isupper()
+    }
+    return _Written(lower, {word for word in capital if word.lower() not in lower})
+
+
 def tag(text: str, blocks: tuple[Block, ...], lexicon: Lexicon) -> Chart:
     """The base chart: tokens of the stating blocks with their classes, quotations as single units."""
     tokens_of = []
@@ -91,7 +110,7 @@ def tag(text: str, blocks: tuple[Block, ...], lexicon: Lexicon) -> Chart:
                 Token(m.start(), m.end(), m.lastgroup or "", m[0]) for m in scan(text, block.start, block.end)
             ]
             tokens_of.append((block, tokens))
-    lower = {t.word for _, tokens in tokens_of for t in tokens if t.word.islower()}
+    written = _written([tokens for _, tokens in tokens_of])
     chart = Chart(text)
     open_quote = False
     for block, tokens in tokens_of:
@@ -100,7 +119,7 @@ def tag(text: str, blocks: tuple[Block, ...], lexicon: Lexicon) -> Chart:
         if rest is not None:
             quotations = [rest, *find_quotations(text, rest.end, block.end)]
         open_quote = bool(quotations) and not quotations[-1].closed and not quotations[-1].single
-        _Tagger(chart, lexicon, lower, block, tokens).run(quotations)
+        _Tagger(chart, lexicon, written, block, tokens).run(quotations)
     return chart
 
 
@@ -108,9 +127,16 @@ class _Tagger:
     """Tags the tokens of one block."""
 
     def __init__(
-        self, chart: Chart, lexicon: Lexicon, lower: set[str], block: Block, tokens: list[Token]
+        self, chart: Chart, lexicon: Lexicon, written: _Written, block: Block, tokens: list[Token]
     ) -> None:
-        self.chart, self.lexicon, self.lower, self.block, self.tokens = chart, lexicon, lower, block, tokens
+        self.chart, self.lexicon, self.written, self.block, self.tokens = (
+            chart,
+            lexicon,
+            written,
+            block,
+            tokens,
+        )
+        self.lower = written.lower
         self.chars = lexicon.chars
         self.initial = True
         self.particle, self.titles = lexicon.of("particle"), lexicon.of("title")
@@ -281,6 +307,8 @@ class _Tagger:
             if "-" in word and word.rpartition("-")[2][:1].isupper():
                 return self.chars["name"]  # "al-Maliki"
             return listed or lexicon.guess(low)
+        if self.initial and word in self.written.capital and listed not in lexicon.capitalised:
+            return self.chars["acronym" if len(word) > 1 and word.isupper() else "name"]
         if listed is not None and (self.initial or self.title_case or listed in lexicon.capitalised):
             return listed
         if len(word) > 1 and word.isupper() and not (self.title_case and low in self.lower):
