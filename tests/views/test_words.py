@@ -36,6 +36,7 @@ def test_each_interface_language_is_named_in_every_other() -> None:
         ("2025-03-01", "day", "1 March 2025"),
         ("2025-03-11T07:05:00+07:00", "minute", "11 March 2025, 07:05 (UTC+07:00)"),
         ("2025-03-11T07:05:00Z", "minute", "11 March 2025, 07:05 (UTC)"),
+        ("2025-03-11T07:05:00+00:00", "minute", "11 March 2025, 07:05 (UTC)"),
         ("2025-03-11T07:05", "minute", "11 March 2025, 07:05"),
         ("2025-03-11T07:05:00+07:00", "day", "11 March 2025"),
         ("kemarin", "day", "kemarin"),

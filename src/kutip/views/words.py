@@ -1,5 +1,6 @@
 """What the pages say to their reader: a file for each language, all with the same keys."""
 
+import re
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
@@ -9,6 +10,7 @@ import msgspec
 from kutip.model import Dated, Force, Kind, Role, SpeakerKind
 
 FOLDER = "interface"
+_NO_OFFSET = re.compile(r"Z|[+-]00:?00")
 
 
 class WordsError(Exception):
@@ -71,7 +73,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
             minute=value[14:16],
         )
         zone = value[16:].lstrip("0123456789:.") if precision == "minute" else ""
-        return self.dates.zone.format(date=written, zone=zone.removeprefix("Z")) if zone else written
+        return self.dates.zone.format(date=written, zone=_NO_OFFSET.sub("", zone)) if zone else written
 
 
 @lru_cache
