@@ -129,6 +129,17 @@ class Hit(msgspec.Struct, frozen=True):
     speaker: str | None = None
 
 
+class Newest(msgspec.Struct, frozen=True):
+    """An article in a list. statements: repeats not counted."""
+
+    id: str
+    headline: str | None
+    outlet: str | None
+    published: str | None
+    lang: str | None
+    statements: int
+
+
 class Tally(msgspec.Struct, frozen=True):
     """A value and how often it occurs."""
 

@@ -1,7 +1,7 @@
 """The query for statements: SaidQuery to SQL, rows to Said."""
 
 import sqlite3
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
@@ -10,7 +10,9 @@ from kutip.store.contract import Said, SaidQuery
 from kutip.store.match import match_expression
 from kutip.text.fold import fold
 
-_COLUMNS = """
+AnySaid = TypeVar("AnySaid", bound=Said)
+
+COLUMNS = """
     a.id, a.day, a.speaker, a.speaker_kind, a.speaker_role, a.kind, a.force, a.negated, a.conditional,
     a.content, a.cue, a.source, a.said_to, a.venue, a.said_on, a.said_on_evidence, a.confidence, a.rule,
     a.content_spans, a.cue_span, a.source_span,
@@ -19,26 +21,26 @@ _COLUMNS = """
     (SELECT json_group_array(name) FROM
         (SELECT name FROM channels WHERE attribution = a.key ORDER BY position)) AS via
 """
-_FROM = "FROM attributions a JOIN articles ON articles.key = a.article"
+FROM = "FROM attributions a JOIN articles ON articles.key = a.article"
 _ORDER = "ORDER BY a.day DESC, articles.outlet, articles.id, a.position"
 
 
 def select_said(query: SaidQuery) -> tuple[str, list[Any]]:
     """SQL and parameters for the statements that ``query`` asks for, in the order of View.said."""
     where, values = _conditions(query)
-    return f"SELECT {_COLUMNS} {_FROM} WHERE {where} {_ORDER} LIMIT ?", [*values, _limit(query)]
+    return f"SELECT {COLUMNS} {FROM} WHERE {where} {_ORDER} LIMIT ?", [*values, _limit(query)]
 
 
 def count_said(query: SaidQuery) -> tuple[str, list[Any]]:
     """SQL and parameters for how many there are, whatever the limit."""
     where, values = _conditions(query)
-    return f"SELECT count(*) {_FROM} WHERE {where}", values
+    return f"SELECT count(*) {FROM} WHERE {where}", values
 
 
 def select_keys(query: SaidQuery) -> tuple[str, list[Any]]:
     """SQL and parameters for (article key, id) of the same statements, article by article."""
     where, values = _conditions(query)
-    chosen = f"SELECT a.article, a.id, a.position {_FROM} WHERE {where}"
+    chosen = f"SELECT a.article, a.id, a.position {FROM} WHERE {where}"
     if query.limit is not None:
         chosen, values = f"{chosen} {_ORDER} LIMIT ?", [*values, query.limit]
     return f"SELECT article, id FROM ({chosen}) ORDER BY article, position", values
@@ -46,6 +48,11 @@ def select_keys(query: SaidQuery) -> tuple[str, list[Any]]:
 
 def to_said(row: sqlite3.Row) -> Said:
     """A row of ``select_said``."""
+    return to_row(row, Said)
+
+
+def to_row(row: sqlite3.Row, kind: type[AnySaid]) -> AnySaid:
+    """A row of COLUMNS, and what else ``kind`` has, as a ``kind`` of Said."""
     values = dict(row)
     values["to"] = values.pop("said_to")
     values["via"] = msgspec.json.decode(values["via"], type=tuple[str, ...])
@@ -53,7 +60,7 @@ def to_said(row: sqlite3.Row) -> Said:
     values["content_spans"] = rows.to_spans(row["content_spans"])
     values["cue_span"] = rows.to_span(row["cue_span"])
     values["source_span"] = rows.to_span(row["source_span"])
-    return Said(**values)
+    return kind(**values)
 
 
 def _limit(query: SaidQuery) -> int:
@@ -85,9 +92,15 @@ def _conditions(query: SaidQuery) -> tuple[str, list[Any]]:
 
 def _named(condition: str, part: str) -> tuple[str, list[Any]]:
     """``condition`` with {names} standing for all names that hold every word of ``part``."""
+    sql, words = names_like(part)
+    return condition.format(names=sql), words
+
+
+def names_like(part: str) -> tuple[str, list[Any]]:
+    """SQL and parameters for all names that hold every word of ``part``."""
     words = fold(part.replace("\0", " ").encode("utf-8", "replace").decode()).split()
     holds = " AND ".join("instr(folded, ?)" for _ in words) or "0"
-    return condition.format(names=f"SELECT name FROM names WHERE {holds}"), list(words)
+    return f"SELECT name FROM names WHERE {holds}", list(words)
 
 
 def _about(words: str) -> tuple[str, list[Any]]:

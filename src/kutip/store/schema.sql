@@ -96,6 +96,7 @@ CREATE TABLE attributions (
 CREATE INDEX attributions_by_article ON attributions (article, position);
 CREATE INDEX attributions_by_speaker ON attributions (speaker, day);
 CREATE INDEX attributions_by_day ON attributions (day);
+CREATE INDEX attributions_by_addressee ON attributions (said_to) WHERE said_to <> '';
 CREATE INDEX attributions_by_force ON attributions (force, day);
 CREATE INDEX attributions_by_repeat ON attributions (repeat_of) WHERE repeat_of IS NOT NULL;
 

@@ -8,8 +8,18 @@ from typing import Any
 import msgspec
 
 from kutip.model import Page, sha256_hex
-from kutip.store import rows, said
-from kutip.store.contract import Hit, KeptArticle, KeptAttribution, Said, SaidQuery, Stats, Tally, View
+from kutip.store import browse, rows, said, summary
+from kutip.store.contract import (
+    Hit,
+    KeptArticle,
+    KeptAttribution,
+    Newest,
+    Said,
+    SaidQuery,
+    Stats,
+    Tally,
+    View,
+)
 from kutip.store.errors import NotFound, speaking
 from kutip.store.match import match_expression
 
@@ -112,6 +122,32 @@ class SqliteView(View):
             top_speakers=self._tally(speakers, _TOP),
             rejections=self._tally("SELECT reason AS name FROM rejections"),
         )
+
+    def statements(self, wanted: browse.Wanted) -> browse.Found:
+        """A page of statements, the latest first, with counts, at a cost that has a bound."""
+        with speaking(self._path):
+            return browse.statements(self._db, wanted)
+
+    def summary(self) -> summary.Summary:
+        """What the whole record holds; takes seconds on a record of a million statements."""
+        with speaking(self._path):
+            return summary.summary(self._db, self.stats())
+
+    def article_hits(self, words: str, limit: int) -> tuple[Hit, ...]:
+        """Articles with all of ``words``: the best first; where they are very many, the last to arrive."""
+        with speaking(self._path):
+            return browse.article_hits(self._db, words, limit)
+
+    def newest(self, limit: int) -> list[Newest]:
+        """The articles that were published last."""
+        sql = """SELECT id, headline, outlet, published, lang, (SELECT count(*) FROM attributions
+                WHERE article = articles.key AND repeat_of IS NULL) AS statements
+            FROM articles WHERE superseded_by IS NULL ORDER BY published DESC, key DESC LIMIT ?"""
+        return [Newest(**dict(row)) for row in self._all(sql, [limit])]
+
+    def state(self) -> int:
+        """A number that changes, as long as this connection is open, whenever another program writes."""
+        return self._number("PRAGMA data_version")
 
     def _article(self, key: int) -> KeptArticle:
         row = self._all("SELECT * FROM articles WHERE key = ?", [key])[0]
