@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/ready
-PIP := $(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt
+PIP := $(BIN)/pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt
 
 .PHONY: help install demo test eval bench docs constraints clean
 .DEFAULT_GOAL := help
@@ -51,7 +51,7 @@ eval: $(READY)
 # An environment of its own: a peer pins older versions of what our tools need.
 bench:
 	@test -x build/bench/bin/pip || $(PYTHON) -m venv build/bench
-	@build/bench/bin/pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	@build/bench/bin/pip install --quiet --quiet --disable-pip-version-check --editable '.[bench]'
 	@build/bench/bin/python -m bench
 
 # The sessions that the documentation shows, as the commands print them now.
@@ -60,7 +60,7 @@ docs: $(READY)
 
 constraints:
 	@rm -rf build/constraints && $(PYTHON) -m venv build/constraints
-	@build/constraints/bin/pip install --quiet --disable-pip-version-check '.[dev]'
+	@build/constraints/bin/pip install --quiet --quiet --disable-pip-version-check '.[dev]'
 	@{ echo "# Versions that the tests ran with; written by: make constraints"; \
 	   build/constraints/bin/pip freeze --exclude kutip; } > constraints.txt
 	@rm -rf build/constraints && echo "wrote constraints.txt"
