@@ -35,9 +35,19 @@ class Names:
         self.pron, self.dem, self.plural = of("pron"), of("dem"), of("plural")
         self.title, self.org, self.name = of("title", "honor"), of("org", "orghead"), of("name")
         self.lparen, self.rparen, self.comma = of("lparen"), of("rparen"), of("comma")
+        self.prepositions = of("prep", "place_prep", "from", "by", "with", "on", "medium", "through", "to")
         self.describing = of("title", "human", "one", "word")
         self.alias, self.acronym, self.human = of("alias"), of("acronym"), of("human", "one")
         self.proper = of("name", "acronym", "place")
+
+    def without_preposition(self, span: Span | None) -> Span | None:
+        """A source without the preposition that it stood behind ("dari Budi")."""
+        if span is None:
+            return None
+        units = self.people.units(span)
+        if len(units) > 1 and units[0].cls in self.prepositions:
+            return Span(units[1].start, span.end)
+        return span
 
     def mention(self, span: Span) -> Mention:
         """What the noun phrase at ``span`` says of a speaker."""

@@ -29,6 +29,8 @@ def find_attributions(
     names = Names(People(base, lexicon), lexicon)
     parts = sentences(chart, lexicon)
     found = _found(chart, parts, lexicon)
+    for f in found:
+        f.source = names.without_preposition(f.source)
     return resolve(found, chart, parts, names, pack, published)
 
 
