@@ -137,6 +137,7 @@ class _Tagger:
             tokens,
         )
         self.lower = written.lower
+        self.keys = [key(t.word) for t in tokens]
         self.chars = lexicon.chars
         self.initial = True
         self.particle, self.titles = lexicon.of("particle"), lexicon.of("title")
@@ -233,12 +234,10 @@ class _Tagger:
 
     def _word(self, i: int) -> int:
         token, chart = self.tokens[i], self.chart
-        low = key(token.word)
+        low = self.keys[i]
         for rest, char in self.lexicon.phrases.get(low, ()):
             k = len(rest)
-            if i + k < len(self.tokens) and all(
-                key(self.tokens[i + 1 + m].word) == rest[m] for m in range(k)
-            ):
+            if self.keys[i + 1 : i + 1 + k] == rest:
                 chart.add(char, token.start, self.tokens[i + k].end)
                 self.initial = False
                 return i + k + 1

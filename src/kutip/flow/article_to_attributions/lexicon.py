@@ -63,7 +63,7 @@ class Lexicon:
         for name in BUILT_IN:
             self._char(name)
         self.words: dict[str, str] = {}
-        self.phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self.phrases: dict[str, list[tuple[list[str], str]]] = {}
         self.forces: dict[str, Force] = {}
         self.cue_kinds: dict[str, SpeakerKind] = {}
         self._read_words()
@@ -160,7 +160,7 @@ class Lexicon:
 
     def _add_words(self, words: str, char: str) -> None:
         for word in words.split():
-            parts = tuple(word.split("_"))
+            parts = word.split("_")
             if len(parts) == 1:
                 self.words.setdefault(word, char)
             else:
