@@ -53,3 +53,12 @@ class Furniture(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=Fals
 
     roles: dict[Role, Signs] = {}
     small_words: str = ""
+
+    def __post_init__(self) -> None:
+        seen: dict[str, Role] = {}
+        for role, signs in self.roles.items():
+            for phrase in {*signs.starts, *signs.labels, *signs.alone, *signs.heads}:
+                if seen.setdefault(phrase, role) is not role:
+                    raise ValueError(
+                        f"the phrase {phrase!r} stands for {seen[phrase]} and for {role}; keep one"
+                    )

@@ -42,7 +42,7 @@ def media_type(content: bytes, declared: str) -> str:
         raise Refusal("not-text", "this is binary data, not a page; give HTML, plain text or JSON lines")
     if declared == "application/json":
         return declared
-    if declared == "text/html" or _MARKUP.match(head):
+    if declared == "text/html" or _MARKUP.match(head.removeprefix(codecs.BOM_UTF8).lstrip()):
         return "text/html"
     return "text/plain"
 

@@ -1,0 +1,68 @@
+"""Bytes to text: content is sniffed, encodings are found."""
+
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kutip.flow.page_to_article.decode import media_type, to_text
+from kutip.flow.page_to_article.draft import Refusal
+
+LATIN = (
+    "Le maire de la ville a annoncé que le vieux pont sera démoli dès l’été prochain à cause de son état. "
+    * 5
+)
+
+
+@pytest.mark.parametrize(
+    ("content", "declared", "expected"),
+    [
+        (b"<!DOCTYPE html><html>", "text/plain", "text/html"),
+        (b"\xef\xbb\xbf <HTML>", "", "text/html"),
+        (b"<p>satu</p>", "", "text/html"),
+        (b"2 < 3 dan 4 > 3", "", "text/plain"),
+        (b"satu", "text/html", "text/html"),
+        (b'{"text": "satu"}', "application/json", "application/json"),
+        ("<html>".encode("utf-16"), "text/html", "text/html"),
+        (b"", "text/plain", "text/plain"),
+    ],
+)
+def test_media_type(content: bytes, declared: str, expected: str) -> None:
+    assert media_type(content, declared) == expected
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"%PDF-1.7\n",
+        b"\x89PNG\r\n\x1a\n",
+        b"\xff\xd8\xff\xe0",
+        b"GIF89a",
+        b"PK\x03\x04",
+        b"\x1f\x8b\x08",
+        b"\x00\x01" * 500,
+    ],
+)
+def test_what_is_no_page_is_refused_with_its_name(content: bytes) -> None:
+    with pytest.raises(Refusal) as caught:
+        media_type(content, "text/html")
+    assert caught.value.reason == "not-text"
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252", "iso-8859-15"])
+def test_encodings(encoding: str) -> None:
+    text = LATIN.replace("’", "'") if encoding.startswith("iso") else LATIN
+    assert to_text(text.encode(encoding)) == text
+
+
+def test_a_broken_byte_in_utf8_costs_one_character() -> None:
+    broken = LATIN.encode() + b"\xff" + "é".encode()
+    assert to_text(broken) == LATIN + "\ufffdé"
+
+
+@given(st.binary())
+def test_any_bytes(content: bytes) -> None:
+    assert isinstance(to_text(content), str)
+    with suppress(Refusal):
+        assert media_type(content, "text/plain") in ("text/plain", "text/html")

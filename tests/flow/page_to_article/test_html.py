@@ -1,0 +1,167 @@
+"""HTML pages: main text, metadata with its place, and bounds against broken and hostile pages."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kutip.flow.page_to_article.body import body_of
+from kutip.flow.page_to_article.html import MAX_ELEMENTS, MAX_MARKUP
+from kutip.flow.pipeline import read_page
+from kutip.model import Article, Page, Rejection
+
+PARAGRAPHS = [
+    "Wali Kota Ratna Dewi mengumumkan bahwa jembatan lama akan dibongkar pada bulan depan karena rusak.",
+    "Menurut dia, jembatan itu sudah tidak aman bagi kendaraan berat yang melintas setiap hari di sana.",
+    "“Kami siapkan jalan lain untuk warga,” kata Ratna kepada wartawan di kantornya, Selasa (25/2/2025).",
+]
+BODY = "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
+
+
+def page(head: str = "", body: str = "", fetched_at: str | None = None) -> Page:
+    markup = f"<html><head>{head}</head><body><article>{body or BODY}</article></body></html>"
+    return Page("a.html", markup.encode(), "text/html", fetched_at=fetched_at)
+
+
+def article(head: str = "", body: str = "") -> Article:
+    result = read_page(page(head, body))
+    assert isinstance(result, Article), result
+    return result
+
+
+def ld(**fields: object) -> str:
+    return f'<script type="application/ld+json">{json.dumps(fields)}</script>'
+
+
+def test_paragraphs_are_blocks() -> None:
+    found = article("<title>Jembatan</title>")
+    assert body_of(found).split("\n") == PARAGRAPHS
+    assert found.lang == "id"
+
+
+def test_json_ld_comes_first() -> None:
+    head = (
+        ld(
+            **{"@type": "NewsArticle"},
+            headline="Jembatan Lama Segera Dibongkar",
+            author=[{"@type": "Person", "name": "Sari Wulan"}],
+            publisher={"name": "Kabar Bangka"},
+            datePublished="2025-02-26T08:16:00+0700",
+            mainEntityOfPage={"@id": "https://kabar.example/1"},
+        )
+        + '<meta property="og:title" content="Lain"><meta property="og:site_name" content="Lain">'
+    )
+    found = article(head)
+    assert (found.headline, found.byline, found.outlet) == (
+        "Jembatan Lama Segera Dibongkar",
+        "Sari Wulan",
+        "Kabar Bangka",
+    )
+    assert found.url == "https://kabar.example/1"
+    assert found.published
+    assert (found.published.value, found.published.origin) == ("2025-02-26T08:16:00+07:00", "declared")
+    assert set(found.found_in.values()) == {"json-ld"}
+    assert found.text.startswith("Jembatan Lama Segera Dibongkar\n\n")
+
+
+def test_meta_tags_come_next_and_lose_the_name_of_the_site() -> None:
+    head = (
+        '<meta property="og:title" content="Jembatan Lama Dibongkar - Kabar Bangka">'
+        '<meta property="og:site_name" content="Kabar Bangka"><meta name="author" content="Sari">'
+        '<meta property="article:published_time" content="2025-02-26T01:16:00Z">'
+    )
+    found = article(head)
+    assert (found.headline, found.outlet, found.byline) == ("Jembatan Lama Dibongkar", "Kabar Bangka", "Sari")
+    assert found.found_in["published"] == "meta:article:published_time"
+    assert found.published
+    assert found.published.value == "2025-02-26T01:16:00+00:00"
+
+
+def test_the_page_as_shown_comes_last() -> None:
+    body = f'<h1>Jembatan Lama Dibongkar</h1><time datetime="2025-02-26">Rabu</time>{BODY}'
+    found = article('<link rel="canonical" href="https://kabar.example/1">', body)
+    assert (found.headline, found.outlet) == ("Jembatan Lama Dibongkar", "kabar.example")
+    assert (found.found_in["headline"], found.found_in["published"], found.found_in["outlet"]) == (
+        "h1",
+        "time",
+        "url",
+    )
+
+
+def test_a_date_that_only_a_library_sees_is_marked_inferred() -> None:
+    found = article(body=f"{BODY}<footer>Copyright 2019</footer>")
+    assert found.published is None or found.published.origin == "inferred"
+
+
+def test_a_date_after_the_fetch_is_suspect() -> None:
+    from kutip.flow.pipeline import process
+
+    head = '<meta property="article:published_time" content="2031-01-01T00:00:00Z">'
+    done = process(page(head, fetched_at="2025-02-26T00:00:00Z"))
+    assert [r.reason for r in done.rejections] == ["suspect-date"]
+    assert done.article
+    assert done.article.published is None or done.article.published.origin == "inferred"
+
+
+@pytest.mark.parametrize("written", ["99/99/9999", "2025-13-45", "0000-00-00", "kemarin", "1025-01-01", ""])
+def test_absurd_dates_are_none(written: str) -> None:
+    found = article(f'<meta property="article:published_time" content="{written}">')
+    assert found.published is None or found.published.origin == "inferred"
+
+
+@pytest.mark.parametrize(
+    "data", ["{", "[[[[[[[[[[", "[" * 100_000, '{"@type": "NewsArticle", "headline": 5}', "null"]
+)
+def test_broken_json_ld_is_passed_over(data: str) -> None:
+    found = article(f'<script type="application/ld+json">{data}</script><title>Jembatan</title>')
+    assert found.headline == "Jembatan"
+
+
+def test_control_references_cost_nothing_else() -> None:
+    body = BODY.replace("jembatan lama", "jembatan &#11;&#0;&#x1F;lama")
+    assert "jembatan lama akan dibongkar" in body_of(article(body=body))
+
+
+@pytest.mark.parametrize(
+    ("markup", "reason"),
+    [
+        ("<html><body>" + "x" * MAX_MARKUP, "too-large"),
+        ("<html><body>" + "<p>a" * (MAX_ELEMENTS + 1), "too-large"),
+        ("<html><body><div " + " ".join(f'a{i}="x"' for i in range(20_000)) + f">{BODY}", "hostile-markup"),
+        ("<html><body>" + "<div>" * 100_000, "empty"),
+        ("<html><body>" + "<script>var a;</script>" * 1000, "empty"),
+        ("<html></html>", "empty"),
+        ("<!-- -->", "empty"),
+    ],
+    ids=["long", "many", "attributes", "nested", "scripts", "nothing", "comment"],
+)
+def test_bounds(markup: str, reason: str) -> None:
+    result = read_page(Page("a.html", markup.encode(), "text/html"))
+    assert isinstance(result, Rejection)
+    assert (result.where, result.reason) == ("a.html", reason)
+
+
+TAGS = st.sampled_from(
+    [
+        "<p>",
+        "</p>",
+        "<div>",
+        "<b",
+        ">",
+        "<table><tr>",
+        "&#",
+        ";",
+        "<!--",
+        "-->",
+        "<script>",
+        "<h1>",
+        PARAGRAPHS[0],
+    ]
+)
+
+
+@given(st.lists(TAGS | st.text(max_size=5), max_size=30).map("".join))
+def test_any_markup(markup: str) -> None:
+    result = read_page(Page("a.html", f"<html>{markup}".encode("utf-8", "replace"), "text/html"))
+    assert not isinstance(result, Rejection) or result.reason in ("empty", "not-text")
