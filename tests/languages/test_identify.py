@@ -15,7 +15,7 @@ SHARED = Path(os.environ.get("KUTIP_SHARED", Path(__file__).parents[3] / "shared
 
 ARTICLES = {
     "id": [
-        "Wali kota mengatakan jembatan itu akan diperbaiki karena sudah tidak aman. Ia menambahkan bahwa uang "
+        "Wali kota mengatakan jembatan itu akan diperbaiki karena sudah tidak aman. Ia mengatakan bahwa uang "
         "untuk pekerjaan itu bisa diambil dari anggaran tahun ini.",
         "Polisi menangkap dua orang yang diduga mencuri kabel di kantor kecamatan pada Senin malam.",
         "Menurut dia, perusahaan itu sudah memiliki izin sejak Agustus lalu, tetapi warga belum tahu.",
