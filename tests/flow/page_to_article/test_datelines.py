@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kutip.flow.page_to_article.datelines import dateline_end, inner_datelines, outlet_of
+from kutip.flow.page_to_article.datelines import dateline_end, inner_datelines, is_dateline_alone, outlet_of
 
 SENTENCE = "Wali kota mengatakan jembatan itu akan diperbaiki tahun ini."
 
@@ -82,3 +82,18 @@ def test_the_outlet_of_a_dateline() -> None:
 @given(st.text(alphabet="AB.a-–( ),1“ \n", max_size=200), st.booleans())
 def test_any_text(text: str, bold: bool) -> None:
     assert 0 <= dateline_end(text, 0, len(text), bold) <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "alone"),
+    [
+        ("JAKARTA, KABAR.com", True),
+        ("BELINYU, BANGKA", True),
+        ("BELINYU (KBI)", True),
+        ("BELINYU", False),
+        ("Belinyu, Bangka", False),
+        ("WALI KOTA: JEMBATAN RUSAK", False),
+    ],
+)
+def test_a_dateline_alone(line: str, alone: bool) -> None:
+    assert is_dateline_alone(line, 0, len(line)) is alone

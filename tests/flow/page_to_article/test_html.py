@@ -16,6 +16,7 @@ PARAGRAPHS = [
     "Menurut dia, jembatan itu sudah tidak aman bagi kendaraan berat yang melintas setiap hari di sana.",
     "“Kami siapkan jalan lain untuk warga,” kata Ratna kepada wartawan di kantornya, Selasa (25/2/2025).",
 ]
+LINKED = PARAGRAPHS[0].replace("jembatan", "<a href=x>jembatan</a>")
 BODY = "".join(f"<p>{p}</p>" for p in PARAGRAPHS)
 
 
@@ -165,3 +166,17 @@ TAGS = st.sampled_from(
 def test_any_markup(markup: str) -> None:
     result = read_page(Page("a.html", f"<html>{markup}".encode("utf-8", "replace"), "text/html"))
     assert not isinstance(result, Rejection) or result.reason in ("empty", "not-text")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div><b>Kabar.com</b> - {PARAGRAPHS[0]}<br/><br/>{PARAGRAPHS[1]}<p>{PARAGRAPHS[2]}</p></div>",
+        f"<span><strong>KABAR</strong> - {PARAGRAPHS[0]}<p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p></span>",
+        f"<div>{LINKED}<p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p></div>",
+    ],
+)
+def test_a_lead_printed_straight_into_its_container(body: str) -> None:
+    found = body_of(article(body=body)).split("\n")
+    assert found[0].endswith(PARAGRAPHS[0])
+    assert found[-1] == PARAGRAPHS[2]

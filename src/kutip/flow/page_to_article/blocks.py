@@ -2,10 +2,10 @@
 
 import re
 
-from kutip.flow.page_to_article.datelines import dateline_end, inner_datelines
+from kutip.flow.page_to_article.datelines import dateline_end, inner_datelines, is_dateline_alone
 from kutip.flow.page_to_article.furniture import Piece, finder
 from kutip.flow.page_to_article.paragraphs import paragraphs
-from kutip.flow.page_to_article.published import date_of_line
+from kutip.flow.page_to_article.published import OTHER_WORDS, date_of_line
 from kutip.languages import Pack
 from kutip.model import Block, Role
 
@@ -50,14 +50,18 @@ def _with_links(text: str, pieces: list[Piece]) -> list[Piece]:
 
 
 def _with_published(text: str, pieces: list[Piece], pack: Pack) -> list[Piece]:
-    """Lines near the top or the bottom that are a date and hardly anything else get their role."""
-    edge = {*range(TOP + 2), *range(len(pieces) - TOP, len(pieces))} if len(pieces) > 1 else set()
-    return [
-        piece._replace(role=Role.PUBLISHED)
-        if i in edge and piece.role is None and date_of_line(text, piece.start, piece.end, pack)
-        else piece
-        for i, piece in enumerate(pieces)
-    ]
+    """Lines that are a date get their role; near the top and the bottom a few words may stand beside it."""
+    if len(pieces) < 2:
+        return pieces
+    out: list[Piece] = []
+    for i, piece in enumerate(pieces):
+        edge = i < TOP + 2 or i >= len(pieces) - TOP
+        if piece.role is None and date_of_line(
+            text, piece.start, piece.end, pack, OTHER_WORDS if edge else 0
+        ):
+            piece = piece._replace(role=Role.PUBLISHED)
+        out.append(piece)
+    return out
 
 
 def _ends(text: str, piece: Piece, pattern: re.Pattern[str]) -> bool:
@@ -102,6 +106,9 @@ class _Assembly:
     def _article_block(self, i: int, piece: Piece, lead: bool) -> bool:
         """Adds a piece of the article, its dateline apart; returns whether the lead has been seen."""
         start, end, role = piece.start, piece.end, Role.BODY if lead else Role.LEAD
+        if not lead and is_dateline_alone(self.text, start, end):
+            self._add_dateline(start, end)
+            return False
         if lead and self._is_subhead(i, piece):
             role = Role.SUBHEAD
         elif i in self.open[:TOP]:

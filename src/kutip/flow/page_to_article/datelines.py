@@ -25,6 +25,9 @@ _DOMAIN_HEAD = re.compile(
     rf"(?:{_DOMAIN}, {_WORD}|[A-Z]{{3,24}}+(?:\.[A-Z]{{2,4}}){{1,2}}+,)(?=[ ]{_CAPITAL})"
 )
 _PATTERNS: tuple[re.Pattern[str], ...] = (_DATELINE, _DOMAIN_STOP, _DOMAIN_HEAD)
+_ALONE = re.compile(
+    rf"[A-Z][A-Z.'’ \-]{{2,40}}+(?:, ?(?:{_DOMAIN}|[A-Z][A-Z.'’ \-]{{2,40}}+)|\([A-Z]{{2,12}}+\))"
+)
 _SENT_BY = re.compile(rf"(?:{_WORD},? ){{1,4}}\([A-Z][\w ./&]{{1,24}}\) ?[\-–—―]{{1,2}} ")
 _AFTER_AGENCY = (" -", " –", " —", "–", "—")
 _DOMAIN_ALONE = re.compile(r"\b\w[\w\-]{2,24}+(?:\.[A-Za-z]{2,4}){1,3}+\b")
@@ -49,6 +52,12 @@ def dateline_end(text: str, start: int, end: int, bold: bool) -> int:
         if end - stop >= SHORTEST and (pattern is not _DATELINE or _is_dateline(text, match, stop, bold)):
             return stop
     return start
+
+
+def is_dateline_alone(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` is a place with its country or an outlet, and nothing else."""
+    match = _ALONE.fullmatch(text, start, end) if end - start <= LONGEST else None
+    return match is not None and ("," in match[0] or "(" in match[0])
 
 
 def _is_dateline(text: str, match: re.Match[str], stop: int, bold: bool) -> bool:

@@ -11,6 +11,7 @@ from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from kutip.flow.page_to_article.draft import Draft, Refusal
+from kutip.flow.page_to_article.loose_text import wrap_loose_text
 from kutip.flow.page_to_article.metadata import declared
 from kutip.flow.page_to_article.row import with_headline
 from kutip.model import Dated
@@ -77,6 +78,7 @@ def _main_text(tree: HtmlElement) -> str:
     """The main text as trafilatura finds it, a paragraph a line, in its precise mode: the least furniture."""
     from trafilatura import bare_extraction
 
+    wrap_loose_text(tree)
     document = bare_extraction(
         tree, favor_precision=True, include_comments=False, include_tables=False, with_metadata=False
     )

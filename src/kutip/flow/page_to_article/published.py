@@ -59,7 +59,9 @@ def is_after(dated: Dated, fetched_at: str | None) -> bool:
         return False
 
 
-def date_of_line(text: str, start: int, end: int, pack: Pack) -> DateMention | None:
+def date_of_line(
+    text: str, start: int, end: int, pack: Pack, other_words: int = OTHER_WORDS
+) -> DateMention | None:
     """The date on ``text[start:end]`` if it is a line that says when, and hardly anything else."""
     if end - start > LONGEST or not _DIGIT.search(text, start, end):
         return None
@@ -69,7 +71,7 @@ def date_of_line(text: str, start: int, end: int, pack: Pack) -> DateMention | N
     best = next((m for m in dates if m.time), dates[0])
     others = sum(len(_WORD.findall(text, a, b)) for a, b in ((start, best.start), (best.end, end)))
     bare = best.time is None and best.weekday is None
-    return best if others <= (2 if bare else OTHER_WORDS) else None
+    return best if others <= (min(2, other_words) if bare else other_words) else None
 
 
 def as_dated(mention: DateMention, evidence: str) -> Dated | None:
