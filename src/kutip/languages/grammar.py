@@ -33,7 +33,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     form. paradigms: how words are inflected. inflected: classes by base form, read after the cues (which win).
     clitics: endings that are split off as units of their own, with their class ("'s"). capitalised: classes whose words may be written with a capital within a sentence and keep
     their class (titles, organisations, months); others become names there. starters:
-    classes that, with a capital after a lower-case word, begin a sentence whose full stop before it was lost. kinds: which classes, standing in a source, make the speaker of which kind. pronouns: classes that stand for a
+    classes that, with a capital after a lower-case word, begin a sentence whose full stop before it was lost. negation, condition, openers:
+    words that negate what is said or put it under a condition, unless one of the openers of clauses stands before
+    them. kinds: which classes, standing in a source, make the speaker of which kind. pronouns: classes that stand for a
     speaker named elsewhere.
     """
 
@@ -46,6 +48,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     clitics: dict[str, str] = {}
     capitalised: list[str] = []
     starters: list[str] = []
+    negation: str = ""
+    condition: str = ""
+    openers: str = ""
     kinds: dict[str, list[str]] = {}
 
 

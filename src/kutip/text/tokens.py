@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 _TOKEN = re.compile(
     r"(?P<number>\d++(?:[.,:/]\d++)*+%?+)"
-    r"|(?P<word>(?:[^\W\d_]\.){2,}+|[^\W_]++(?:\.[^\W_]++)*\.(?:com|co|net|org|id|go|gov|news|info|tv)(?:\.[a-z]{2})?+\b|[^\W_]++(?:['’\-&@/][^\W_]++)*+)"
+    r"|(?P<word>(?:[^\W\d_]\.){2,}+|[A-Z][A-Za-z]{0,3}(?:\.[A-Z][A-Za-z]{0,2})++(?![A-Za-z])(?:\.(?=,))?|[^\W_]++(?:\.[^\W_]++)*\.(?:com|co|net|org|id|go|gov|news|info|tv)(?:\.[a-z]{2})?+\b|[^\W_]++(?:['’\-&@/][^\W_]++)*+)"
     r"|(?P<dots>\.{2,}+|…)"
     r"|(?P<mark>[^\w\s]|_)"
 )

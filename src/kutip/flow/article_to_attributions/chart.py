@@ -137,7 +137,7 @@ class _Tagger:
             tokens,
         )
         self.lower = written.lower
-        self.keys = [key(t.word) for t in tokens]
+        self.keys = [key(t.word).rstrip(".") if "." in t.word else key(t.word) for t in tokens]
         self.chars = lexicon.chars
         self.initial = True
         self.particle, self.titles = lexicon.of("particle"), lexicon.of("title")
@@ -150,13 +150,13 @@ class _Tagger:
     def run(self, quotations: list[Quotation]) -> None:
         """Add all units of the block, its quotations among them, and the edge that ends it."""
         block, first = self.block, len(self.chart.classes)
-        q, i, n = 0, 0, len(self.tokens)
-        while i < n:
+        q = i = 0
+        while i < len(self.tokens):
             token = self.tokens[i]
             while q < len(quotations) and token.start >= quotations[q].end:
                 q += 1
             if q < len(quotations) and token.start >= quotations[q].start:
-                j = i
+                j, n = i, len(self.tokens)
                 while j < n and self.tokens[j].start < quotations[q].end:
                     j += 1
                 i = self._quotation(quotations[q], i, j)
@@ -241,6 +241,13 @@ class _Tagger:
                 chart.add(char, token.start, self.tokens[i + k].end)
                 self.initial = False
                 return i + k + 1
+        if low not in self.lexicon.words and (cut := self._glued(token.word)):
+            self.tokens[i : i + 1] = [
+                Token(token.start, token.start + cut, token.group, token.word[:cut]),
+                Token(token.start + cut, token.end, token.group, token.word[cut:]),
+            ]
+            self.keys[i : i + 1] = [key(t.word) for t in self.tokens[i : i + 2]]
+            return i
         if self._lost_stop(token, low):
             chart.add(self.chars["end"], token.start, token.start)
             self.initial = True
@@ -261,6 +268,11 @@ class _Tagger:
         chart.add(cls, token.start, end)
         self.initial = False
         return after
+
+    def _glued(self, word: str) -> int:
+        """Where a listed word ends that the next was glued to ("dariReuters"), else 0."""
+        cut = next((k for k in range(2, len(word)) if word[k].isupper()), 0)
+        return cut if cut and word[:cut].islower() and word[:cut] in self.lexicon.words else 0
 
     def _lost_stop(self, token: Token, low: str) -> bool:
         """A word that opens sentences, with a capital, after a lower-case word: a subhead or a lost full stop."""

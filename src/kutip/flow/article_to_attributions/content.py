@@ -1,12 +1,14 @@
 """Where content begins and ends in the text, and of which kind it is."""
 
-from bisect import bisect_left
+from collections.abc import Sequence
 
 from kutip.flow.article_to_attributions.chart import Chart
-from kutip.flow.article_to_attributions.found import Found
+from kutip.flow.article_to_attributions.lexicon import Lexicon
 from kutip.flow.article_to_attributions.match import CONTENT_ROLES, Match
 from kutip.model import Kind, Span
+from kutip.text.tokens import scan
 
+_CLAUSE_ENDS = frozenset(".,;!?")
 _EDGES = " \t\n\r\u00a0,;:–—-.…"
 
 
@@ -55,11 +57,19 @@ def kind_of(content: list[Span], match: Match, chart: Chart) -> Kind:
     return Kind.MIXED if inside or touched else Kind.INDIRECT
 
 
-def content_classes(f: Found, chart: Chart) -> str:
-    """Classes of the units of ``chart`` that lie in the content."""
-    out = ""
-    for span in f.content:
-        i = bisect_left(chart.starts, span.start)
-        j = bisect_left(chart.starts, span.end)
-        out += "".join(chart.classes[i:j])
-    return out
+def polarity(text: str, content: Sequence[Span], lexicon: Lexicon) -> tuple[bool, bool]:
+    """(negated, conditional) of what is said: a negating word stands in a main clause; a condition stands anywhere."""
+    negated = conditional = False
+    for span in content:
+        open_clause = True
+        for token in scan(text, span.start, span.end):
+            word = token[0].lower()
+            if word in lexicon.condition:
+                conditional = True
+            if word in lexicon.openers:
+                open_clause = False
+            elif word in _CLAUSE_ENDS:
+                open_clause = True
+            elif open_clause and word in lexicon.negation:
+                negated = True
+    return negated, conditional

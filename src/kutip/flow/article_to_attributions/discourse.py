@@ -3,7 +3,7 @@
 import msgspec
 
 from kutip.flow.article_to_attributions.chart import Chart
-from kutip.flow.article_to_attributions.content import content_classes, trimmed
+from kutip.flow.article_to_attributions.content import polarity, trimmed
 from kutip.flow.article_to_attributions.days import Days
 from kutip.flow.article_to_attributions.found import Found
 from kutip.flow.article_to_attributions.lexicon import Lexicon
@@ -36,8 +36,8 @@ def resolve(
 
 
 def _continues(before: Attribution, after: Attribution) -> bool:
-    """A quotation that goes on with the words of the speaker before has come through the same channel."""
-    return before.kind is after.kind is Kind.DIRECT and before.speaker == after.speaker
+    """A quotation that goes on without a cue with the words of the speaker before has come through the same channel."""
+    return after.cue is None and before.kind is after.kind is Kind.DIRECT and before.speaker == after.speaker
 
 
 def _with_previous(found: list[Found], chart: Chart, parts: list[Sentence], lexicon: Lexicon) -> list[Found]:
@@ -91,7 +91,7 @@ def _attribution(f: Found, speaker: Speaker, chart: Chart, lexicon: Lexicon, day
     said_on, evidence = days.of(around.dates)
     frame = f.match.frame.frame
     cue_word = text[f.cue.start : f.cue.end].lower() if f.cue else ""
-    classes = content_classes(f, chart)
+    negated, conditional = polarity(text, f.content, lexicon)
     return Attribution(
         kind=f.kind,
         content=tuple(f.content),
@@ -103,11 +103,11 @@ def _attribution(f: Found, speaker: Speaker, chart: Chart, lexicon: Lexicon, day
         to=around.to.of(text) if around.to else "",
         said_on=said_on,
         force=frame.force or lexicon.forces.get(cue_word, Force.SAYS),
-        negated=lexicon.is_negated(classes),
+        negated=negated,
         confidence=round(frame.confidence * speaker.sure, 2),
         rule=frame.name,
         venue=around.venue.of(text) if around.venue else "",
         said_on_evidence=evidence,
-        conditional=lexicon.is_conditional(classes),
+        conditional=conditional,
         role=speaker.role,
     )

@@ -96,10 +96,9 @@ class Lexicon:
         self.without_cue: list[CompiledFrame] = []
         for frame in grammar.frames.frame:
             self._add_frame(frame)
-        self._negated = re.compile(
-            f"[^{self.sets.get('relativiser') or chr(0xF8FF)}]*[{self.of('neg') or chr(0xF8FF)}]"
-        )
-        self._condition = self.of("condition")
+        self.negation = frozenset(grammar.words.negation.split())
+        self.condition = frozenset(grammar.words.condition.split())
+        self.openers = frozenset(grammar.words.openers.split())
         # What opens a sentence and is no part of what is said; a pack may do without.
         self.lead = self._regex(self.macros.get("lead", ""), "macro lead")
         self.satellites = [
@@ -110,14 +109,6 @@ class Lexicon:
     def of(self, *names: str) -> str:
         """The characters of classes that are known, those of others left out."""
         return "".join(self.chars[n] for n in names if n in self.chars)
-
-    def is_negated(self, classes: str) -> bool:
-        """Content with these classes is negated: a negation stands in it before any relative clause."""
-        return bool(self._negated.match(classes))
-
-    def is_conditional(self, classes: str) -> bool:
-        """Content with these classes stands under a condition."""
-        return any(c in classes for c in self._condition)
 
     def _char(self, name: str) -> str:
         return self.chars.setdefault(name, chr(0xE000 + len(self.chars)))

@@ -35,6 +35,7 @@ class Names:
         self.pron, self.dem, self.plural = of("pron"), of("dem"), of("plural")
         self.title, self.org, self.name = of("title", "honor"), of("org", "orghead"), of("name")
         self.lparen, self.rparen, self.comma = of("lparen"), of("rparen"), of("comma")
+        self.degree = of("degree")
         self.prepositions = of("prep", "place_prep", "from", "by", "with", "on", "medium", "through", "to")
         self.describing = of("title", "human", "one", "word")
         self.alias, self.acronym, self.human = of("alias"), of("acronym"), of("human", "one")
@@ -95,7 +96,7 @@ class Names:
             elif u.cls in self.rparen:
                 depth = max(0, depth - 1)
                 out.append(u)  # names on both sides of a bracket are two
-            elif not depth:
+            elif not depth and u.cls not in self.degree:
                 out.append(u)
         while out and out[-1].cls in self.comma + self.rparen:
             out.pop()
@@ -103,14 +104,12 @@ class Names:
 
     def _person(self, units: list[Unit]) -> Mention | None:
         """The mention when the phrase names a person: a name with a title beside it, or nothing but a name."""
-        segments: list[list[Unit]] = [[]]
-        for u in units:
-            if u.cls in self.comma:
-                segments.append([])
-            else:
-                segments[-1].append(u)
-        has_title = any(u.cls in self.title for u in units)
-        for segment in sorted(filter(None, segments), key=lambda s: sum(u.cls not in self.name for u in s)):
+        segments = self._segments(units)
+        has_title = any(
+            segment[0].cls not in self.org and any(u.cls in self.title for u in segment)
+            for segment in segments
+        )
+        for segment in segments:
             i = len(segment)
             while i and segment[i - 1].cls in self.name:
                 i -= 1
@@ -130,6 +129,17 @@ class Names:
             role = self.text[beside[0].start : beside[-1].end] if beside else ""
             return Mention(name=name, kind=SpeakerKind.PERSON, role=role)
         return None
+
+    def _segments(self, units: list[Unit]) -> list[list[Unit]]:
+        """The phrase cut at commas and prepositions, most name-like part first, parts after a preposition last."""
+        parts: list[tuple[bool, list[Unit]]] = [(False, [])]
+        for u in units:
+            if u.cls in self.comma + self.prepositions:
+                parts.append((u.cls in self.prepositions, []))
+            else:
+                parts[-1][1].append(u)
+        parts.sort(key=lambda part: (part[0], sum(u.cls not in self.name for u in part[1])))
+        return [units for _, units in parts if units]
 
     def _titled_after(self, segment: list[Unit]) -> Mention:
         """The title after the name: "Budi Ketua RT"."""

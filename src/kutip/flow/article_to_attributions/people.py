@@ -41,7 +41,7 @@ class People:
         of = lexicon.of
         self.name = of("name")
         self.title = of("title", "honor")
-        self.place_signs = of("place_prep", "in")
+        self.place_signs = of("place_prep", "in", "orghead")
         self.org, self.org_head = of("org", "orghead"), of("orghead")
         self.beside = of("org", "orghead", "human", "place", "acronym", "nominal", "and", "word", "number")
         self.beside += self.title + self.name
@@ -159,7 +159,8 @@ class People:
             elif not (cls in self.comma and i == a - 1) and cls not in self.beside:
                 break
             i -= 1
-        return found
+        # A title inside the name of an organisation is none: "Federasi Pemilik Kapal".
+        return None if found is not None and self._is(found - 1, self.org_head) else found
 
     def _brackets(self) -> None:
         """ "Full Name (ABBR)" and "Full Name (Nickname)"."""
