@@ -6,33 +6,19 @@ articles touched.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
-import msgspec
-
+from kutip.flow.articles_to_stories.compare import Comparer, Options
 from kutip.flow.articles_to_stories.copies import Copies
 from kutip.flow.articles_to_stories.features import ArticleFeatures
 from kutip.flow.articles_to_stories.regroup import Regrouping
-from kutip.flow.articles_to_stories.score import Evidence, Indexed, Query
+from kutip.flow.articles_to_stories.score import Evidence, Indexed
 from kutip.flow.articles_to_stories.weights import Vocabulary
-from kutip.languages import load
 from kutip.model import Story, content_id
-from kutip.text.keys import keys_of
+
+__all__ = ["Options", "StoryStream", "make_stories"]
 
 _UNKNOWN = "9999-99-99"  # sorts after every day
-
-
-class Options(msgspec.Struct, frozen=True):
-    """threshold, loyalty: see ``linkage``. postings: entries of the index that are looked through for one
-    article. candidates: how many articles, those that share most, one is compared with. keep: the
-    lowest score remembered.
-    """
-
-    threshold: float = 0.2
-    loyalty: float = 0.5
-    postings: int = 2000
-    candidates: int = 40
-    keep: float = 0.1
 
 
 class StoryStream:
@@ -44,8 +30,7 @@ class StoryStream:
 
     def __init__(self, options: Options | None = None) -> None:
         self.options = options or Options()
-        self._vocabulary = Vocabulary()
-        self._languages: dict[str, frozenset[int]] = {}
+        self._comparer = Comparer(Vocabulary(), self.options)
         self._known: dict[str, int] = {}
         self._order: list[tuple[str, str]] = []  # day (unknown last) and id, by number
         self._indexed: dict[int, Indexed] = {}
@@ -56,9 +41,7 @@ class StoryStream:
 
     def learn(self, article: ArticleFeatures) -> None:
         """Counts the keys of an article, so that rare keys are known from common ones."""
-        self._language(article.lang)
-        keys = article.title.keys() | article.body.keys() | set(article.names)
-        self._vocabulary.learn(self._vocabulary.numbers(sorted(keys)))
+        self._comparer.learn(article)
 
     def add(self, article: ArticleFeatures) -> None:
         """Takes one article in. ``learn`` it first, or all of many first."""
@@ -71,9 +54,10 @@ class StoryStream:
             self._copy_of[number] = original
             return
         self._copies.add(number, article.sketch)
-        self._language(article.lang)
-        indexed = self._indexed[number] = Indexed(article, self._vocabulary)
-        self._groups.add(number, self._compared(indexed, self._candidates(indexed)))
+        indexed = self._comparer.index(article)
+        candidates = self._comparer.candidates(indexed, self)
+        self._indexed[number] = indexed
+        self._groups.add(number, self._comparer.scores(indexed, ((n, self._indexed[n]) for n in candidates)))
         for key in indexed.found_by():
             self._postings[key].append(number)
 
@@ -91,42 +75,15 @@ class StoryStream:
     def evidence(self, one: str, other: str) -> Evidence:
         """What speaks for two articles, neither of them a copy, reporting one event. Raises KeyError."""
         a, b = (self._indexed[self._known[article]] for article in (one, other))
-        return self._compare(Query(a), b)
+        return self._comparer.evidence(a, b)
 
-    def _language(self, lang: str) -> frozenset[int]:
-        """Numbers of the keys of a language that can be compared with another language."""
-        if lang not in self._languages:
-            keys = keys_of(load(lang))
-            self._vocabulary.dull(sorted(keys.news))
-            self._languages[lang] = frozenset(self._vocabulary.numbers(sorted(keys.pivots)))
-        return self._languages[lang]
+    def postings(self, key: int, day: int | None) -> Sequence[int]:
+        """Articles with this key, of whatever day."""
+        return self._postings.get(key, ())
 
-    def _candidates(self, indexed: Indexed) -> list[int]:
-        """The articles that share most of the rarest keys."""
-        shared: dict[int, float] = defaultdict(float)
-        left = self.options.postings
-        counts = self._vocabulary.counts
-        for key in sorted(indexed.found_by(), key=lambda k: (counts[k], k)):
-            found = self._postings.get(key, ())
-            left -= len(found)
-            if left < 0:
-                break
-            weight = self._vocabulary.weight(key) ** 2
-            for number in found:
-                shared[number] += weight
-        ranked = sorted(shared, key=lambda n: (-shared[n], self._order[n]))
-        return ranked[: self.options.candidates]
-
-    def _compared(self, indexed: Indexed, candidates: Iterable[int]) -> dict[int, float]:
-        query = Query(indexed)
-        scores = {n: self._compare(query, self._indexed[n]).score for n in candidates}
-        return {n: score for n, score in scores.items() if score >= self.options.keep}
-
-    def _compare(self, query: Query, other: Indexed) -> Evidence:
-        if query.one.lang == other.lang:
-            return query.evidence(other)
-        kept = self._language(query.one.lang) | self._language(other.lang)
-        return Query(query.one.over(kept)).evidence(other.over(kept))
+    def place(self, number: int) -> tuple[str, str]:
+        """Day (unknown last) and id."""
+        return self._order[number]
 
     def _story(self, group: list[int]) -> Story:
         ids = [self._order[n][1] for n in group]

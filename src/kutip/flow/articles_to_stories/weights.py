@@ -21,15 +21,16 @@ class Vocabulary:
 
     def __init__(self) -> None:
         self.articles = 0
-        self.counts: list[int] = []
+        self.counts: dict[int, int] = {}
         self._numbers: dict[str, int] = {}
         self._dulled: set[int] = set()
 
     def numbers(self, keys: Iterable[str]) -> list[int]:
         """The numbers of ``keys``; new keys get the next ones."""
-        known = self._numbers
+        known, counts = self._numbers, self.counts
         out = [known.setdefault(key, len(known)) for key in keys]
-        self.counts.extend(repeat(0, len(known) - len(self.counts)))
+        for number in range(len(counts), len(known)):
+            counts[number] = 0
         return out
 
     def learn(self, numbers: Iterable[int]) -> None:
