@@ -196,9 +196,7 @@ class _Tagger:
         """At the start of a sentence, or after a comma, a colon or another quotation."""
         if not self.chart.classes:
             return True
-        return self.initial or self.chart.classes[-1] in self.lexicon.of(
-            "comma", "colon", "end", "edge", "quote", "dash"
-        )
+        return self.initial or self.chart.classes[-1] in self.lexicon.before_speech
 
     def _cue_beside(self, i: int, j: int) -> bool:
         near = [self.tokens[k].word.lower() for k in (i - 2, i - 1, j, j + 1) if 0 <= k < len(self.tokens)]
@@ -271,12 +269,14 @@ class _Tagger:
 
     def _glued(self, word: str) -> int:
         """Where a listed word ends that the next was glued to ("dariReuters"), else 0."""
+        if word[1:].islower() or word.isupper():
+            return 0
         cut = next((k for k in range(2, len(word)) if word[k].isupper()), 0)
         return cut if cut and word[:cut].islower() and word[:cut] in self.lexicon.words else 0
 
     def _lost_stop(self, token: Token, low: str) -> bool:
         """A word that opens sentences, with a capital, after a lower-case word: a subhead or a lost full stop."""
-        if self.initial or self.title_case or not token.word[0].isupper():
+        if not token.word[0].isupper() or self.initial or self.title_case:
             return False
         return (
             self.lexicon.words.get(low) in self.lexicon.starters

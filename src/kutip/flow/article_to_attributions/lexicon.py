@@ -69,6 +69,7 @@ class Lexicon:
         self._read_words()
         self.abbreviations = frozenset(grammar.words.abbreviations.split())
         self.capitalised = frozenset(self.of(*grammar.words.capitalised))
+        self.before_speech = self.of("comma", "colon", "end", "edge", "quote", "dash")
         self.starters = frozenset(self.of(*grammar.words.starters))
         self.guess: Callable[[str], str] = lru_cache(maxsize=60_000)(self._guess)
         for level in grammar.frames.level:

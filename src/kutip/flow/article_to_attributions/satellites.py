@@ -1,5 +1,6 @@
 """What stands around source, cue and content: channel, addressee, date, venue."""
 
+import re
 from typing import NamedTuple
 
 from kutip.flow.article_to_attributions.chart import Chart
@@ -28,17 +29,23 @@ def satellites(f: Found, chart: Chart, lexicon: Lexicon) -> Around:
         found["to"].append(Span(chart.starts[a], chart.ends[b - 1]))
     for role, regex in lexicon.satellites:
         for m in regex.finditer(sentence.cls):
-            a, b = (at + sentence.first for at in m.span("value"))
-            if not any(x < b and y > a for x, y in taken):
-                found[role].append(Span(chart.starts[a], chart.ends[b - 1]))
-                # The whole phrase is used up: the date in "dikutip dari X, Senin" is that of the pick-up.
-                taken.append((m.start() + sentence.first, m.end() + sentence.first))
+            values = [span for name, span in _spans(m).items() if name.startswith("value")]
+            values = [(a + sentence.first, b + sentence.first) for a, b in values]
+            if any(x < b and y > a for x, y in taken for a, b in values):
+                continue
+            found[role] += [Span(chart.starts[a], chart.ends[b - 1]) for a, b in values]
+            # The whole phrase is used up: the date in "dikutip dari X, Senin" is that of the pick-up.
+            taken.append((m.start() + sentence.first, m.end() + sentence.first))
     return Around(
         via=tuple(_site(chart.text, span) for span in found["via"]),
         to=found["to"][0] if found["to"] else None,
         venue=found["venue"][0] if found["venue"] else None,
         dates=tuple(found["date"]),
     )
+
+
+def _spans(m: re.Match[str]) -> dict[str, tuple[int, int]]:
+    return {name: m.span(name) for name, found in m.groupdict().items() if found}
 
 
 def _site(text: str, span: Span) -> Span:
