@@ -1,61 +1,61 @@
 """Several processes on this machine, each with the whole flow."""
 
-import multiprocessing
-import os
-import signal
-import threading
-from collections import deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator
 
+from kutip.engines.pool import LIMITS, Limits, Pool
 from kutip.flow.pipeline import Processed, process
 from kutip.model import Article, Attribution, Page, Rejection
 
 CHUNK = 16  # pages handed over at a time
-AHEAD = 2  # chunks in flight for each process: what bounds the memory
+CHUNK_BYTES = 2**20
 
 Outcome = tuple[Article | None, tuple[Attribution, ...], tuple[Rejection, ...]]
+"""What came of a page, without the page itself: the caller has it."""
 
 
 class Processes:
-    """An engine of ``jobs`` processes. They are started anew, not forked, so that nothing open is shared."""
+    """An engine of ``jobs`` processes. A page that ends its process or hangs is rejected."""
 
-    def __init__(self, jobs: int) -> None:
-        self._jobs = jobs
+    def __init__(self, jobs: int, limits: Limits = LIMITS) -> None:
+        self._pool = Pool(PageWork(), jobs, limits)
 
     def run(self, pages: Iterable[Page]) -> Iterator[Processed]:
         """An Engine."""
-        rest = iter(pages)
-        flying: deque[tuple[list[Page], Future[list[Outcome]]]] = deque()
-        spawn = multiprocessing.get_context("spawn")
-        pool = ProcessPoolExecutor(self._jobs, mp_context=spawn, initializer=_settle)
-        try:
-            while True:
-                while len(flying) < self._jobs * AHEAD and (chunk := list(islice(rest, CHUNK))):
-                    flying.append((chunk, pool.submit(_outcomes, chunk)))
-                if not flying:
-                    return
-                chunk, future = flying.popleft()
-                for page, outcome in zip(chunk, future.result(), strict=True):
-                    yield Processed(page, *outcome)
-        finally:
-            pool.shutdown(cancel_futures=True)
+        for chunk, outcomes in self._pool.run(chunks(pages)):
+            for page, outcome in zip(chunk, outcomes, strict=True):
+                yield Processed(page, *outcome)
 
 
-def _outcomes(pages: list[Page]) -> list[Outcome]:
-    """What came of each page, without the page itself: the caller has it."""
-    return [(done.article, done.attributions, done.rejections) for done in map(process, pages)]
+class PageWork:
+    """Lists of pages to lists of outcomes."""
+
+    def do(self, unit: list[Page], mark: Callable[[int], None]) -> list[Outcome]:
+        """See Work."""
+        outcomes: list[Outcome] = []
+        for number, page in enumerate(unit):
+            mark(number)
+            done = process(page)
+            outcomes.append((done.article, done.attributions, done.rejections))
+        return outcomes
+
+    def cut(self, unit: list[Page], at: int) -> tuple[list[Page] | None, list[Page], list[Page] | None]:
+        """See Work."""
+        return unit[:at] or None, unit[at : at + 1], unit[at + 1 :] or None
+
+    def give_up(self, page: list[Page], reason: str, detail: str) -> list[Outcome]:
+        """See Work."""
+        return [(None, (), (Rejection(page[0].name, reason, detail),))]
 
 
-def _settle() -> None:
-    """A worker leaves Ctrl-C to the process that started it, and ends when that one is gone."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)
+def chunks(pages: Iterable[Page]) -> Iterator[list[Page]]:
+    """Pages in lists of at most CHUNK, begun anew where CHUNK_BYTES are reached."""
+    chunk: list[Page] = []
+    size = 0
+    for page in pages:
+        chunk.append(page)
+        size += len(page.content)
+        if len(chunk) == CHUNK or size >= CHUNK_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk

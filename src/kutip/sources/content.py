@@ -97,6 +97,11 @@ def read_stream(raw: BinaryIO, part: Part, columns: tables.Columns) -> Iterator[
         yield Rejection(name, "bad-gzip", f"damaged after {where}: {error}; what came before it is kept")
 
 
+def kind_of(file: BinaryIO, name: str) -> str:
+    """The kind of what an open file holds: one of the values of KINDS."""
+    return _opened(file, name)[1]
+
+
 def _opened(raw: BinaryIO, name: str) -> tuple[Buffered, str]:
     """The stream, unzipped if need be, and the kind of what is in it."""
     stream = io.BufferedReader(_Raw(raw))

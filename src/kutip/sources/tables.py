@@ -7,12 +7,16 @@ that it does not name keep their names, and those that news collectors use are k
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 import msgspec
 
+from kutip.flow.batches import FORMAT, results_of
 from kutip.model import Page, Rejection
 from kutip.sources.limits import MAX_BYTES, needs, too_large
+
+if TYPE_CHECKING:
+    from pyarrow import parquet
 
 Columns = Mapping[str, str]
 
@@ -118,6 +122,9 @@ def read_parquet(
     number = 0
     try:
         table = pq.ParquetFile(file)
+        if FORMAT.items() <= (table.schema_arrow.metadata or {}).items():
+            yield from _pages_of_results(table)
+            return
         missing = sorted(set(columns.values()) - set(table.schema_arrow.names))
         if missing:
             yield _no_column(name, missing, table.schema_arrow.names)
@@ -132,6 +139,13 @@ def read_parquet(
         yield Rejection(
             f"{name}:{number + 1}", "bad-parquet", f"damaged: {error}; what came before it is kept"
         )
+
+
+def _pages_of_results(table: "parquet.ParquetFile") -> Iterator[Page | Rejection]:
+    """The pages themselves in what ``kutip batch`` wrote."""
+    for batch in table.iter_batches(_ROWS, use_threads=False):
+        for result in results_of(batch):
+            yield result if isinstance(result, Rejection) else result.page
 
 
 def _no_column(name: str, missing: Sequence[str], present: Sequence[str]) -> Rejection:

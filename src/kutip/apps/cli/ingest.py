@@ -3,11 +3,13 @@
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
 
 import kutip
+from kutip.apps.cli.columns import mapped
 from kutip.apps.cli.common import (
     NOT_ALL,
     VERBOSE,
@@ -23,6 +25,7 @@ from kutip.apps.cli.progress import progress
 from kutip.apps.cli.words import many
 
 if TYPE_CHECKING:
+    from kutip.flow.pipeline import Processed
     from kutip.model import Page, Rejection
     from kutip.store import Counts, Writer
 
@@ -48,6 +51,17 @@ class _Intake:
             elif not self._writer.knows(item):
                 yield item
 
+    def new_results(self, found: "Iterable[Processed | Rejection]") -> "Iterator[Processed]":
+        """The same for pages that were worked on already."""
+        from kutip.model import Rejection
+
+        for item in found:
+            if isinstance(item, Rejection):
+                self._writer.reject(item)
+                self.note(item)
+            elif not self._writer.knows(item.page):
+                yield item
+
     def note(self, rejection: "Rejection") -> None:
         """Remembers a rejection for the end."""
         self.reasons[rejection.reason] += 1
@@ -66,28 +80,26 @@ class _Intake:
     metavar="N",
     help="Processes to read with; 0: one for each core. Worth it from some hundred pages on.",
 )
+@mapped
 @recorded
 @spoken
-def ingest(paths: tuple[str, ...], jobs: int) -> None:
+def ingest(paths: tuple[str, ...], jobs: int, columns: dict[str, str]) -> None:
     """Read pages into the record, which is made where there is none.
 
-    PATH is a file, a folder, a pattern, or - for standard input: plain text, HTML, or JSON lines with an
-    article each, also gzipped. What the record has already is passed over; the same URL with another text
-    becomes a new version of the article. Interrupted at any moment, the record is whole, and the same command
-    goes on.
+    PATH is a file, a folder, a pattern, or - for standard input: plain text, HTML, WARC, or JSON lines, CSV
+    and Parquet with an article a row, also gzipped; or a folder that `kutip batch` wrote. What the record has
+    already is passed over; the same URL with another text becomes a new version of the article. Interrupted
+    at any moment, the record is whole, and the same command goes on.
     """
-    from kutip.engines import engine
-    from kutip.sources import open_pages
     from kutip.store import Run
 
     with open_record("write") as record:
         run = Run(kutip.__version__, {"command": "ingest", "paths": list(paths), "jobs": jobs}, now())
         writer = record.writer(run)
         intake = _Intake(writer)
-        run_flow = engine(jobs or os.cpu_count() or 1)
         try:
             with progress(lambda: _so_far(writer.counts)):
-                for processed in run_flow(intake.new_pages(open_pages(paths))):
+                for processed in _processed(paths, columns, jobs or os.cpu_count() or 1, intake):
                     writer.add(processed)
                     for rejection in processed.rejections:
                         intake.note(rejection)
@@ -98,6 +110,21 @@ def ingest(paths: tuple[str, ...], jobs: int) -> None:
     _report(writer.counts, intake)
     if intake.reasons:
         click.get_current_context().exit(NOT_ALL)
+
+
+def _processed(
+    paths: tuple[str, ...], columns: dict[str, str], jobs: int, intake: _Intake
+) -> "Iterator[Processed]":
+    """What came of the new pages, in the order of ``paths``; results of earlier work are only taken over."""
+    from kutip.engines import engine
+    from kutip.sources import open_pages
+    from kutip.sources.results import is_results, read_results
+
+    for done, group in groupby(paths, is_results):
+        if done:
+            yield from intake.new_results(found for path in group for found in read_results(path))
+        else:
+            yield from engine(jobs)(intake.new_pages(open_pages(group, columns=columns)))
 
 
 def _so_far(counts: "Counts") -> str:

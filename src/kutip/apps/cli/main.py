@@ -15,6 +15,7 @@ from kutip.apps.cli.common import INTERRUPTED, PIPE_CLOSED, UNUSABLE, recorded, 
 # a click command of that name.
 COMMANDS = {
     "ingest": "Read pages into the record.",
+    "batch": "Many pages to Parquet, on many cores or machines.",
     "said": "Who said what, when, to whom, through which outlet.",
     "show": "One attribution in its paragraph, with all that is known of it.",
     "article": "One article: metadata, blocks with their roles, attributions in place.",

@@ -1,0 +1,235 @@
+"""Worker processes that may die or hang: it costs the page that did it, with a Rejection, and nothing else.
+
+Each worker has a thread here that hands it one unit of work at a time, waits, and takes back what came
+of it, so that nothing is ever sent to a worker that does not listen. A worker tells the number of the page
+that it is at through shared memory: when it ends or does not get on, that page is to blame, the worker is
+replaced, and the rest of the unit is done by the next.
+"""
+
+import ctypes
+import multiprocessing
+import os
+import queue
+import resource
+import signal
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from multiprocessing.connection import Connection
+from typing import Any, Generic, Protocol, TypeVar
+
+import msgspec
+
+U = TypeVar("U")
+R = TypeVar("R")
+R_co = TypeVar("R_co", covariant=True)
+AHEAD = 2  # units in flight for each worker: what bounds the memory
+_POLL = 0.2  # seconds between two looks at a worker that is busy
+_SPAWN = multiprocessing.get_context("spawn")  # started anew, not forked: nothing open is shared
+
+
+class Limits(msgspec.Struct, frozen=True):
+    """What a page may take: seconds by the clock, and bytes of memory that a worker may hold in all."""
+
+    seconds: float = 60.0
+    memory: int = 3 * 2**30
+
+
+LIMITS = Limits()
+
+
+class Work(Protocol[U, R_co]):
+    """What is done with a unit, which is some pages. It is pickled, once for each worker."""
+
+    def do(self, unit: U, mark: Callable[[int], None]) -> R_co:
+        """The result of a unit; ``mark`` is told the number of each page before it is begun."""
+
+    def cut(self, unit: U, at: int) -> tuple[U | None, U, U | None]:
+        """What comes before page ``at``, the page alone, what comes after; None where there is nothing."""
+
+    def give_up(self, page: U, reason: str, detail: str) -> R_co:
+        """The result for a unit of one page that cannot be worked on."""
+
+
+class _Failure(msgspec.Struct, frozen=True):
+    """The page that ended a worker, and how."""
+
+    at: int
+    reason: str
+    detail: str
+
+
+class _Task(Generic[U, R]):
+    """A unit on its way through a worker; a unit in which a page failed comes back in pieces."""
+
+    def __init__(self, unit: U) -> None:
+        self.unit = unit
+        self.results: list[tuple[U, R]] = []
+        self.error: BaseException | None = None
+        self.done = threading.Event()
+
+
+class Pool(Generic[U, R]):
+    """``jobs`` workers that do ``work`` within ``limits``."""
+
+    def __init__(self, work: Work[U, R], jobs: int, limits: Limits = LIMITS) -> None:
+        self._work = work
+        self._jobs = jobs
+        self._limits = limits
+
+    def run(self, units: Iterable[U]) -> Iterator[tuple[U, R]]:
+        """Units and their results in the order of ``units``, which are asked for as workers need them."""
+        rest, flying = iter(units), deque[_Task[U, R]]()
+        tasks: queue.SimpleQueue[_Task[U, R] | None] = queue.SimpleQueue()
+        workers = [_Worker(self._work, self._limits) for _ in range(self._jobs)]
+        threads = [threading.Thread(target=_serve, args=(w, tasks), daemon=True) for w in workers]
+        for thread in threads:
+            thread.start()
+        try:
+            while True:
+                while len(flying) < self._jobs * AHEAD and (unit := next(rest, None)) is not None:
+                    flying.append(_Task(unit))
+                    tasks.put(flying[-1])
+                if not flying:
+                    return
+                task = flying.popleft()
+                task.done.wait()
+                if task.error is not None:
+                    raise task.error
+                yield from task.results
+        finally:
+            for worker in workers:
+                worker.stopped = True
+                tasks.put(None)
+            for worker, thread in zip(workers, threads, strict=True):
+                worker.end()
+                thread.join()
+
+
+def _serve(worker: "_Worker[U, R]", tasks: "queue.SimpleQueue[_Task[U, R] | None]") -> None:
+    """The thread of a worker."""
+    while (task := tasks.get()) is not None:
+        try:
+            task.results = list(worker.finish(task.unit))
+        except BaseException as error:  # raised again where the results are asked for
+            task.error = error
+        task.done.set()
+    worker.end()
+
+
+class _Worker(Generic[U, R]):
+    """A process that is replaced when it fails."""
+
+    def __init__(self, work: Work[U, R], limits: Limits) -> None:
+        self.stopped = False
+        self._work = work
+        self._limits = limits
+        self._at = _SPAWN.RawValue(ctypes.c_long, -1)
+        self._process: multiprocessing.process.BaseProcess | None = None
+        self._connection: Connection[Any, Any] | None = None
+
+    def finish(self, unit: U) -> Iterator[tuple[U, R]]:
+        """What came of a unit; of the pieces of it where a page failed."""
+        outcome = self._try(unit)
+        if not isinstance(outcome, _Failure):
+            yield unit, outcome
+            return
+        before, page, after = self._work.cut(unit, outcome.at)
+        if before is not None:
+            yield from self.finish(before)
+        yield page, self._work.give_up(page, outcome.reason, outcome.detail)
+        if after is not None:
+            yield from self.finish(after)
+
+    def end(self) -> None:
+        """Ends the process, whatever it does."""
+        process, connection = self._process, self._connection
+        self._process = self._connection = None
+        if process is not None:
+            process.kill()
+            process.join()
+        if connection is not None:
+            connection.close()
+
+    def _try(self, unit: U) -> R | _Failure:
+        if self.stopped:
+            raise RuntimeError("nobody waits for this any more")
+        connection = self._connection or self._start()
+        self._at.value = -1
+        try:
+            connection.send(unit)
+            if self._wait(connection):
+                result: R = connection.recv()
+                return result
+            seconds = f"{self._limits.seconds:g}"
+            failure = _Failure(
+                self._at.value, "timeout", f"took more than {seconds} seconds; it was given up"
+            )
+        except (EOFError, OSError) as error:
+            failure = _Failure(self._at.value, "crashed", self._how(error))
+        self.end()
+        if failure.at < 0 or self.stopped:
+            raise RuntimeError(f"a worker ended between two pages: {failure.detail}")
+        return failure
+
+    def _start(self) -> "Connection[Any, Any]":
+        ours, theirs = _SPAWN.Pipe()
+        args = (theirs, self._work, self._at, self._limits.memory)
+        process = _SPAWN.Process(target=_work, args=args, daemon=True)
+        process.start()
+        self._process = process
+        theirs.close()
+        self._connection = ours
+        try:
+            ours.recv()
+        except (EOFError, OSError) as error:
+            raise RuntimeError(f"a worker could not be started: {self._how(error)}") from error
+        return ours
+
+    def _wait(self, connection: "Connection[Any, Any]") -> bool:
+        """Waits for a result; False where a page takes too long."""
+        seen, since = self._at.value, time.monotonic()
+        while not connection.poll(_POLL):
+            if self._at.value != seen:
+                seen, since = self._at.value, time.monotonic()
+            elif time.monotonic() - since > self._limits.seconds:
+                return False
+        return True
+
+    def _how(self, error: BaseException) -> str:
+        """How the process ended, for people."""
+        if self._process is None:
+            return str(error)
+        self._process.join(5)
+        code = self._process.exitcode
+        if code is not None and code < 0:
+            return f"ended the process that read it ({signal.Signals(-code).name}); it was given up"
+        return f"ended the process that read it (exit code {code}); it was given up"
+
+
+def _work(connection: "Connection[Any, Any]", work: Work[Any, Any], at: Any, memory: int) -> None:
+    """The life of a worker."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the process that started it
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    hard = resource.getrlimit(resource.RLIMIT_DATA)[1]
+    if hard == resource.RLIM_INFINITY or memory < hard:
+        resource.setrlimit(resource.RLIMIT_DATA, (memory, hard))
+    connection.send(None)
+
+    def mark(number: int) -> None:
+        at.value = number
+
+    while True:
+        try:
+            unit = connection.recv()
+        except EOFError:
+            return
+        connection.send(work.do(unit, mark))
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -1,0 +1,72 @@
+"""Spark: the shards spread over a cluster, each made by the same function as everywhere else.
+
+The driver sends numbers of shards; an executor reads, works, writes, and sends the number back: pages never
+pass through the driver. Each task works in a process of its own, so that a page that hangs or crashes costs
+the page. A task that is lost with its executor is done again elsewhere; shards that it had finished are not.
+"""
+
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kutip.engines.pool import Limits
+from kutip.engines.shards import BulkError, Job, ShardReport, guarded, run_shards
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from pyspark import Broadcast
+    from pyspark.sql import SparkSession
+
+_TASKS_A_CORE = 4  # so that cores that are done early find more to do
+_LOOK = 0.5  # seconds between two looks at what is finished
+
+
+def session(master: str) -> "SparkSession":
+    """A session at ``master``, in which workers run this Python unless PYSPARK_PYTHON says otherwise."""
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    from pyspark.sql import SparkSession
+
+    builder = SparkSession.builder.master(master).appName("kutip batch")
+    quiet = {"spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false"}
+    for key, value in quiet.items():
+        builder = builder.config(key, value)
+    return builder.getOrCreate()
+
+
+def run(master: str, limits: Limits, job: Job, numbers: Sequence[int]) -> Iterator[ShardReport]:
+    """An Engine of kutip.engines.bulk. Raises BulkError where Spark gives up."""
+    spark = session(master)
+    try:
+        tasks = min(len(numbers), max(1, spark.sparkContext.defaultParallelism) * _TASKS_A_CORE)
+        work = partial(_work, job, limits, spark.sparkContext.broadcast(list(numbers)))
+        frame = spark.range(0, len(numbers), 1, tasks).mapInArrow(work, "shard long")
+        with ThreadPoolExecutor(1) as waiting:
+            ended = waiting.submit(frame.collect)
+            left = list(numbers)
+            while left and not ended.done():
+                wait([ended], _LOOK)
+                done = [number for number in left if job.done(number).exists()]
+                left = [number for number in left if number not in done]
+                yield from map(job.report, done)
+            try:
+                ended.result()
+            except Exception as error:
+                raise BulkError(f"Spark gave up: {str(error).strip().splitlines()[0]}") from error
+            yield from map(job.report, left)
+    finally:
+        spark.stop()
+
+
+def _work(
+    job: Job, limits: Limits, numbers: "Broadcast[list[int]]", batches: "Iterable[pa.RecordBatch]"
+) -> "Iterator[pa.RecordBatch]":
+    """What a task does: batches of places in ``numbers`` to batches of the numbers of finished shards."""
+    import pyarrow as pa
+
+    mine = (numbers.value[place] for batch in batches for place in batch.column("id").to_pylist())
+    missing = (number for number in mine if not job.done(number).exists())  # done before the task was lost
+    for report in run_shards(job, missing, guarded(1, limits)):
+        yield pa.RecordBatch.from_pydict({"shard": [report.shard]})
