@@ -30,7 +30,7 @@ def attribute(
     """
     from kutip.flow.pipeline import attribute_text
 
-    return attribute_text(text, lang, published)
+    return attribute_text(text, lang, published, outlet)
 
 
 def read(page: "Page | bytes | str", url: str | None = None, media_type: str = "text/plain") -> "Article":

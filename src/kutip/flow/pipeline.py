@@ -59,7 +59,7 @@ def process(page: Page) -> Processed:
 
 
 def attribute_text(
-    text: str, lang: str | None = None, published: str | None = None
+    text: str, lang: str | None = None, published: str | None = None, outlet: str | None = None
 ) -> tuple[Attribution, ...]:
     """Attributions in ``text`` exactly as given; () where its language is not recognised or has no pack.
 
@@ -69,7 +69,7 @@ def attribute_text(
     if code is None or (lang is None and code not in available()):
         return ()
     pack = load(code)
-    return find_attributions(text, split_blocks(text, pack), pack, published)
+    return find_attributions(text, split_blocks(text, pack, outlet=outlet), pack, published)
 
 
 def _run(draft: Draft, table: tuple[tuple[str, Step], ...]) -> Draft:

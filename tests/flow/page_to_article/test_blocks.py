@@ -185,3 +185,10 @@ def test_only_blanks_and_marks_stand_between_blocks(text: str, lang: str) -> Non
 @given(st.text(), st.sampled_from(available()))
 def test_the_same_text_has_the_same_blocks(text: str, lang: str) -> None:
     assert split_blocks(text, load(lang)) == split_blocks(text, load(lang))
+
+
+def test_the_name_of_the_outlet_opens_a_dateline_anywhere_at_the_top() -> None:
+    text = f"{LEAD}\n\nPoros Bangka – {BODY}"
+    named = split_blocks(text, load("id"), outlet="poros bangka")
+    assert [b.role for b in named] == [Role.LEAD, Role.DATELINE, Role.BODY]
+    assert [b.role for b in split_blocks(text, load("id"))] == [Role.LEAD, Role.BODY]

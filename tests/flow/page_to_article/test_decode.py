@@ -66,3 +66,17 @@ def test_any_bytes(content: bytes) -> None:
     assert isinstance(to_text(content), str)
     with suppress(Refusal):
         assert media_type(content, "text/plain") in ("text/plain", "text/html")
+
+
+@pytest.mark.parametrize("encoding", ["shift_jis", "windows-1251", "iso-8859-1", "gb18030"])
+def test_a_declared_charset(encoding: str) -> None:
+    words = {"shift_jis": "市長は橋を直すと語った", "windows-1251": "Мэр сказал", "gb18030": "市长说桥会修好"}
+    page = f'<html><meta charset="{encoding}"><p>{words.get(encoding, "maïs, déjà")}</p>'
+    assert to_text(page.encode(encoding)) == page
+
+
+def test_a_lying_charset() -> None:
+    page = f'<meta charset="ascii"><p>{LATIN}</p>'
+    assert to_text(page.encode("utf-8")) == page
+    page = f'<meta charset="utf-8"><p>{LATIN}</p>'
+    assert to_text(page.encode("cp1252")) == page

@@ -21,16 +21,18 @@ _STOP = re.compile(r"\.['\"”’»)\]]{0,3}$")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-def split_blocks(text: str, pack: Pack | None, headline: str | None = None) -> tuple[Block, ...]:
+def split_blocks(
+    text: str, pack: Pack | None, headline: str | None = None, outlet: str | None = None
+) -> tuple[Block, ...]:
     """Blocks of ``text`` in order, as spans of it; nothing is shifted.
 
-    pack: the language pack whose signs of furniture are used; None uses position and shape alone. headline:
-    the headline as the page declares it, None where it must be recognised.
+    pack: the language pack whose signs of furniture are used; None uses position and shape alone. headline,
+    outlet: as the page declares them; None where the headline must be recognised and the outlet is not known.
     """
     pieces = _with_links(text, finder(pack).pieces(text, paragraphs(text)))
     if pack:
         pieces = _with_published(text, pieces, pack)
-    return tuple(_Assembly(text, pieces, headline).run())
+    return tuple(_Assembly(text, pieces, headline, outlet).run())
 
 
 def _with_links(text: str, pieces: list[Piece]) -> list[Piece]:
@@ -81,9 +83,10 @@ def _plain(words: str) -> str:
 class _Assembly:
     """Gives the pieces that are no furniture their roles, from the top."""
 
-    def __init__(self, text: str, pieces: list[Piece], headline: str | None) -> None:
+    def __init__(self, text: str, pieces: list[Piece], headline: str | None, outlet: str | None) -> None:
         self.text = text
         self.pieces = pieces
+        self.outlet = outlet.strip().casefold() if outlet else ""
         self.declared = _plain(headline) if headline else None
         self.blocks: list[Block] = []
         self.seen: dict[str, int] = {}
@@ -112,7 +115,7 @@ class _Assembly:
         if lead and self._is_subhead(i, piece):
             role = Role.SUBHEAD
         elif i in self.open[:TOP]:
-            start = dateline_end(self.text, start, end, bold=not lead or self._repeats_lead(piece))
+            start = dateline_end(self.text, start, end, bold=not lead or self._may_be_dated(piece))
             self._add_dateline(piece.start, start)
             for inner_start, inner_end in inner_datelines(self.text, start, end):
                 self._add(start, start + len(self.text[start:inner_start].rstrip()), role)
@@ -125,9 +128,12 @@ class _Assembly:
         if start < end:
             self.blocks.append(Block(start, start + len(self.text[start:end].rstrip()), Role.DATELINE))
 
-    def _repeats_lead(self, piece: Piece) -> bool:
-        """Whether the piece ends in the words of the block before it, perhaps after a dateline."""
+    def _may_be_dated(self, piece: Piece) -> bool:
+        """Whether the piece begins with the outlet, or ends in the words of the block before it."""
         last = self.blocks[-1]
+        begin = self.text[piece.start : piece.start + len(self.outlet)].casefold()
+        if self.outlet and begin == self.outlet:
+            return True
         return self.text[piece.start : piece.end].endswith(self.text[last.start : last.end])
 
     def _add(self, start: int, end: int, role: Role) -> None:

@@ -77,7 +77,7 @@ def outlet_of(dateline: str) -> str | None:
 
 def inner_datelines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Datelines with an agency in brackets within a paragraph, where a summary was glued to the report."""
-    if all(text.find(f"){dash}", start, end) < 0 for dash in _AFTER_AGENCY):
+    if text.find(")", start, end) < 0 or all(text.find(f"){dash}", start, end) < 0 for dash in _AFTER_AGENCY):
         return []
     found: list[tuple[int, int]] = []
     for match in _SENT_BY.finditer(text, start + 1, end):

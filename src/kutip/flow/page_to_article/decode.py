@@ -2,6 +2,7 @@
 
 import codecs
 import re
+from contextlib import suppress
 
 from kutip.flow.page_to_article.draft import Refusal
 
@@ -27,6 +28,15 @@ _MARKUP = re.compile(
     rb"<(?:!doctype|html|head|body|article|div|p|meta|title|script|\?xml|!--)[\s>a-z/-]", re.I
 )
 _SNIFF = 2048
+_CONTROLS = bytes(c for c in range(32) if c not in b"\t\n\r\f\x1b")
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([a-zA-Z0-9_:\-]{2,20})", re.I)
+_SAME = {
+    "iso-8859-1": "cp1252",
+    "latin-1": "cp1252",
+    "latin1": "cp1252",
+    "us-ascii": "cp1252",
+    "ascii": "cp1252",
+}
 
 
 def media_type(content: bytes, declared: str) -> str:
@@ -38,7 +48,8 @@ def media_type(content: bytes, declared: str) -> str:
     for magic, name in _BINARY:
         if head.startswith(magic):
             raise Refusal("not-text", f"this is {name}, not a page; extract its text first")
-    if not content.startswith(tuple(bom for bom, _ in _BOMS)) and content[:_SNIFF].count(0) > len(head) // 8:
+    controls = len(head) - len(head.translate(None, _CONTROLS))
+    if not content.startswith(tuple(bom for bom, _ in _BOMS)) and controls > len(head) // 20:
         raise Refusal("not-text", "this is binary data, not a page; give HTML, plain text or JSON lines")
     if declared == "application/json":
         return declared
@@ -48,7 +59,8 @@ def media_type(content: bytes, declared: str) -> str:
 
 
 def to_text(content: bytes) -> str:
-    """The characters of ``content``: byte order mark, else strict UTF-8, else the best guess of a detector.
+    """The characters of ``content``: by its byte order mark, else strict UTF-8, else the charset that its
+    markup declares, else the guess of a detector.
 
     Never fails: a byte that no encoding explains becomes U+FFFD.
     """
@@ -66,6 +78,11 @@ def _guess(content: bytes) -> str:
     loose = content.decode("utf-8", "replace")
     if loose.count("\ufffd") * 200 < sum(1 for byte in content if byte > 0x7F) + 200:
         return loose
+    declared = _CHARSET.search(content[:_SNIFF])
+    name = declared[1].decode("ascii").lower() if declared else "utf-8"
+    if name not in ("utf-8", "utf8"):
+        with suppress(LookupError, UnicodeDecodeError):
+            return content.decode(_SAME.get(name, name))
     from charset_normalizer import from_bytes  # comes with trafilatura; slow to import
 
     best = from_bytes(content[:65536]).best()

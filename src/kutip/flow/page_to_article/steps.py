@@ -48,7 +48,9 @@ def name_language(draft: Draft) -> Draft:
 
 def find_blocks(draft: Draft) -> Draft:
     """Paragraphs and their roles."""
-    return msgspec.structs.replace(draft, blocks=roles.split_blocks(draft.text, draft.pack, draft.headline))
+    return msgspec.structs.replace(
+        draft, blocks=roles.split_blocks(draft.text, draft.pack, draft.headline, draft.outlet)
+    )
 
 
 def find_names(draft: Draft) -> Draft:
