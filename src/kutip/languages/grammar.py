@@ -35,7 +35,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     their class (titles, organisations, months); others become names there. starters:
     classes that, with a capital after a lower-case word, begin a sentence whose full stop before it was lost. negation, condition, openers:
     words that negate what is said or put it under a condition, unless one of the openers of clauses stands before
-    them. kinds: which classes, standing in a source, make the speaker of which kind. pronouns: classes that stand for a
+    them. beyond: classes that, within a source, lead from its head to somebody else (prepositions and relative
+    pronouns, where the name stands before them). kinds: which classes, standing in a source, make the speaker of which kind. pronouns: classes that stand for a
     speaker named elsewhere.
     """
 
@@ -51,6 +52,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     negation: str = ""
     condition: str = ""
     openers: str = ""
+    beyond: list[str] = []
     kinds: dict[str, list[str]] = {}
 
 
@@ -122,8 +124,8 @@ class Frames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``frames.toml``: macros, levels of chunks, frames, satellites.
 
     sets: names for several classes (or sets above), separated by blanks; ``<set>`` is any of them; the set
-    ``relativiser`` opens relative clauses, in which a negation does not count. nested: whether
-    reports within what is reported count on their own.
+    ``relativiser`` opens relative clauses, which describe a speaker. nested: whether reports within what is reported
+    count on their own.
     """
 
     macros: dict[str, str]

@@ -12,7 +12,7 @@ from kutip.flow.article_to_attributions.names import Names
 from kutip.flow.article_to_attributions.satellites import satellites
 from kutip.flow.article_to_attributions.turns import Speaker, Turns
 from kutip.languages import Pack
-from kutip.model import Attribution, Force, Kind, Span
+from kutip.model import Attribution, Force, Kind
 
 
 def resolve(

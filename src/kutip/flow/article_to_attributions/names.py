@@ -6,7 +6,6 @@ from kutip.flow.article_to_attributions.lexicon import Lexicon
 from kutip.flow.article_to_attributions.people import People, Unit
 from kutip.model import Span, SpeakerKind
 
-
 QUOTES = "\"“”„‘’'«»"
 
 
@@ -34,9 +33,13 @@ class Names:
         of = lexicon.of
         self.pron, self.dem, self.plural = of("pron"), of("dem"), of("plural")
         self.title, self.org, self.name = of("title", "honor"), of("org", "orghead"), of("name")
+        self.beyond = of(*lexicon.grammar.words.beyond)
         self.lparen, self.rparen, self.comma = of("lparen"), of("rparen"), of("comma")
+        self.alternative, self.relative = of("or"), lexicon.sets.get("relativiser", "")
         self.degree = of("degree")
-        self.prepositions = of("prep", "place_prep", "from", "by", "with", "on", "medium", "through", "to")
+        self.prepositions = of(
+            "prep", "place_prep", "from", "by", "with", "on", "in", "for", "of", "medium", "through", "to"
+        )
         self.describing = of("title", "human", "one", "word")
         self.alias, self.acronym, self.human = of("alias"), of("acronym"), of("human", "one")
         self.proper = of("name", "acronym", "place")
@@ -69,6 +72,8 @@ class Names:
         person = self._person(units)
         if person:
             return person
+        comma = next((i for i, u in enumerate(units) if i and u.cls in self.comma), len(units))
+        units = units[:comma]
         if units[0].cls in self.human and units[-1].cls in self.acronym:  # "pelaku SS"
             return Mention(name=units[-1].word, kind=SpeakerKind.UNNAMED, role=units[0].word)
         kind = self._kind(units)
@@ -98,7 +103,7 @@ class Names:
                 out.append(u)  # names on both sides of a bracket are two
             elif not depth and u.cls not in self.degree:
                 out.append(u)
-        while out and out[-1].cls in self.comma + self.rparen:
+        while out and out[-1].cls in self.comma + self.rparen + self.alternative:
             out.pop()
         return out
 
@@ -116,7 +121,7 @@ class Names:
             tail = segment[i:]
             if has_title and segment[0].cls in self.name and segment[0].word in self.people.alone and i:
                 return self._titled_after(segment)
-            if not tail or not has_title and i:
+            if not tail or (not has_title and i):
                 continue
             words = [u.word for u in tail]
             tail = tail[self.people.cut(words, segment[i - 1].cls) :] if i else tail
@@ -134,7 +139,7 @@ class Names:
         """The phrase cut at commas and prepositions, most name-like part first, parts after a preposition last."""
         parts: list[tuple[bool, list[Unit]]] = [(False, [])]
         for u in units:
-            if u.cls in self.comma + self.prepositions:
+            if u.cls in self.comma + self.prepositions + self.relative:
                 parts.append((u.cls in self.prepositions, []))
             else:
                 parts[-1][1].append(u)
@@ -156,10 +161,11 @@ class Names:
                     return SpeakerKind(kind)
             if u.cls in self.title + self.name:
                 break
-        if units[0].cls in self.title:
-            return SpeakerKind.UNNAMED
-        if any(u.cls in self.org + self.proper for u in units):
-            return SpeakerKind.ORGANISATION
+        for u in units:
+            if u.cls in self.title:
+                return SpeakerKind.UNNAMED
+            if u.cls in self.org + self.proper:
+                return SpeakerKind.ORGANISATION
         return SpeakerKind.UNNAMED
 
     def _organisation(self, units: list[Unit]) -> str:

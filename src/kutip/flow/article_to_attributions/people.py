@@ -118,10 +118,20 @@ class People:
         if before and before in self.title and last < 3:
             return 0
         known = [k for k, word in enumerate(words) if word in self.alone and last - k < 3]
-        if known:
-            # Both ends known: the first is a country or an organisation, the last a surname.
-            return known[0] if known[0] < last and not (last > 1 and known[-1] == last) else max(0, last - 1)
-        return last - 1 if last > 2 else 0
+        if not known:
+            return last - 1 if last > 2 else 0
+        if known[0] < last and known[-1] < last:
+            return known[0]  # a given name
+        if known[0] == 0 and last > 1:
+            return self._given(words, last)  # both ends: a country or an organisation, and a surname
+        return self._given(words, last) if last > 2 else 0
+
+    def _given(self, words: list[str], surname: int) -> int:
+        """Where the name with this surname begins: one word before it, initials skipped."""
+        k = max(0, surname - 1)
+        while k and len(words[k]) == 1:
+            k -= 1
+        return k
 
     def _add_run(self, a: int, b: int) -> None:
         role_start = self._role_start(a)

@@ -50,7 +50,7 @@ class Turns:
         following = NOBODY
         for i in range(len(out) - 1, -1, -1):
             meant_next = self.found[i].match.frame.frame.speaker == "next"
-            if (out[i].name is None and self.found[i].source is None or meant_next) and following.name:
+            if ((out[i].name is None and self.found[i].source is None) or meant_next) and following.name:
                 out[i] = following._replace(sure=0.6)
             elif out[i].name and out[i].kind in NATURAL:
                 following = out[i]
