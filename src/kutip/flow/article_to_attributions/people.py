@@ -281,7 +281,7 @@ class People:
         words = {w.casefold() for w in full.split()}
         best, best_titled = full.split(), False
         for person in self.people:
-            have = {w.casefold() for w in person.words}
+            have = {part for w in person.words for part in (w.casefold(), *w.casefold().split("-"))}
             titled = bool(person.role)
             if words < have and (titled, len(person.words)) > (best_titled, len(best)):
                 best, best_titled = list(person.words), titled
