@@ -180,3 +180,15 @@ def test_a_lead_printed_straight_into_its_container(body: str) -> None:
     found = body_of(article(body=body)).split("\n")
     assert found[0].endswith(PARAGRAPHS[0])
     assert found[-1] == PARAGRAPHS[2]
+
+
+def test_a_date_that_the_page_shows() -> None:
+    body = f'<div class="read-time">Kabar.com - 26/02/2025, 08:16 WIB</div>{BODY}'
+    found = article(body=body)
+    assert found.published
+    assert (found.published.value, found.published.origin) == ("2025-02-26T08:16:00+07:00", "text")
+
+
+def test_the_name_of_the_outlet_before_the_headline() -> None:
+    head = '<title>Kabar: Jembatan Lama Dibongkar</title><meta property="og:site_name" content="Kabar">'
+    assert article(head).headline == "Jembatan Lama Dibongkar"

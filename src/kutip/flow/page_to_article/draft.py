@@ -24,7 +24,8 @@ class Draft(msgspec.Struct, frozen=True):
     lang: the language, once known; page_lang: what a page declares, often wrongly.
     key: what names the document beside its text (URL, the row's own id, or the name of the page). pack: the
     language pack, None where there is none for ``lang``. written, origin: the publication date as
-    declared, not yet read, and by whom (see Dated). inferred: a guess at it.
+    declared, not yet read, and by whom (see Dated). shown: lines
+    of the page that may be that date. inferred: a guess at it.
     """
 
     page: Page
@@ -40,6 +41,7 @@ class Draft(msgspec.Struct, frozen=True):
     published: Dated | None = None
     written: str = ""
     origin: str = ""
+    shown: tuple[str, ...] = ()
     inferred: Dated | None = None
     found_in: dict[str, str] = {}
     blocks: tuple[Block, ...] = ()

@@ -12,7 +12,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from kutip.flow.page_to_article.draft import Draft, Refusal
 from kutip.flow.page_to_article.loose_text import wrap_loose_text
-from kutip.flow.page_to_article.metadata import declared
+from kutip.flow.page_to_article.metadata import declared, shown_dates
 from kutip.flow.page_to_article.row import with_headline
 from kutip.model import Dated
 from kutip.text.normalise import canonical
@@ -32,7 +32,8 @@ def read_html(draft: Draft, markup: str) -> tuple[Draft, str | None]:
     """The draft with main text and metadata of the page, and its date as written. Raises Refusal."""
     tree = _parse(markup)
     meta = declared(tree)
-    inferred = None if "published" in meta.values else _inferred_date(tree)
+    known = "published" in meta.values
+    shown, inferred = ((), None) if known else (shown_dates(tree), _inferred_date(tree))
     text = _main_text(tree)
     if not text.strip():
         raise Refusal("empty", "no main text was found on the page")
@@ -48,6 +49,7 @@ def read_html(draft: Draft, markup: str) -> tuple[Draft, str | None]:
         outlet=values.get("outlet"),
         byline=values.get("byline"),
         found_in={field: where for field, where in meta.found_in.items() if field != "lang"},
+        shown=shown,
         inferred=inferred,
     )
     return read, values.get("published")

@@ -26,6 +26,7 @@ _META = {
     "url": ("og:url",),
     "lang": ("og:locale",),
 }  # fmt: skip
+_DATE_SIGNS = ("date", "time", "publish", "posted", "tanggal", "waktu")
 _SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " » ", " • ")
 LONGEST = {"headline": 500, "outlet": 100, "byline": 200, "published": 100, "url": 2000, "lang": 20}
 
@@ -50,6 +51,24 @@ def declared(tree: HtmlElement) -> Declared:
     if found_in.get("headline") in ("title", "meta:og:title", "meta:twitter:title", "meta:title"):
         values["headline"] = _without_site(values["headline"], values.get("outlet", ""))
     return Declared(values, found_in)
+
+
+def shown_dates(tree: HtmlElement) -> tuple[str, ...]:
+    """Short texts that the page shows where its markup speaks of a date or time, in their order, at most ten."""
+    found: list[str] = []
+    for element in tree.iter("div", "span", "p", "time", "small", "li", "td", "em", "i", "h4", "h5", "h6"):
+        name = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
+        if any(sign in name for sign in _DATE_SIGNS) or element.tag == "time":
+            words = " ".join(element.text_content().split())
+            if (
+                8 <= len(words) <= LONGEST["published"]
+                and any(map(str.isdigit, words))
+                and words not in found
+            ):
+                found.append(words)
+                if len(found) == 10:
+                    break
+    return tuple(found)
 
 
 def host_of(url: str) -> str:
@@ -154,7 +173,10 @@ def _words(value: Any) -> str:
 
 
 def _without_site(headline: str, outlet: str) -> str:
-    """The headline without the outlet's name after a last separator."""
+    """The headline without the outlet's name before a colon or after a last separator."""
+    name, colon, rest = headline.partition(": ")
+    if colon and name.lower() == outlet.lower():
+        headline = rest.strip()
     for separator in _SEPARATORS:
         head, _, tail = headline.rpartition(separator)
         short = tail.lower().removesuffix(".com")

@@ -85,10 +85,25 @@ def find_published(draft: Draft) -> Draft:
         dated = None
     found_in = {field: where for field, where in draft.found_in.items() if dated or field != "published"}
     if dated is None:
-        dated = _date_in_text(draft) or draft.inferred
+        dated = _date_in_text(draft) or _date_shown(draft) or draft.inferred
         if dated:
             found_in["published"] = dated.origin
     return msgspec.structs.replace(draft, published=dated, found_in=found_in, rejections=rejections)
+
+
+def _date_shown(draft: Draft) -> Dated | None:
+    """The first line of the page that is a date and hardly anything else.
+
+    One without a time of day may be today's date in the head of the site; it must agree with the guess.
+    """
+    if draft.pack is None:
+        return None
+    guess = draft.inferred.value if draft.inferred else None
+    for line in draft.shown:
+        mention = date_of_line(line, 0, len(line), draft.pack)
+        if mention and (mention.time or mention.value == guess):
+            return as_dated(mention, line)
+    return None
 
 
 def _date_in_text(draft: Draft) -> Dated | None:
