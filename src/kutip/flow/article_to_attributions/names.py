@@ -136,9 +136,16 @@ class Names:
         return None
 
     def _segments(self, units: list[Unit]) -> list[list[Unit]]:
-        """The phrase cut at commas and prepositions, most name-like part first, parts after a preposition last."""
+        """The phrase cut at commas and prepositions, most name-like part first, parts after a preposition last.
+
+        What follows a class that leads beyond the head of the phrase is left out, up to the next comma.
+        """
         parts: list[tuple[bool, list[Unit]]] = [(False, [])]
+        beyond = False
         for u in units:
+            beyond = u.cls not in self.comma and (beyond or u.cls in self.beyond)
+            if beyond:
+                continue
             if u.cls in self.comma + self.prepositions + self.relative:
                 parts.append((u.cls in self.prepositions, []))
             else:
