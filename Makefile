@@ -48,7 +48,7 @@ test: $(READY)
 eval: $(READY)
 	@$(BIN)/python -m eval --card docs/model_card.md
 
-# An environment of its own: a peer pins older versions of what our tools need.
+# An environment of its own, without pinned versions: the peers bring many packages.
 bench:
 	@test -x build/bench/bin/pip || $(PYTHON) -m venv build/bench
 	@build/bench/bin/pip install --quiet --quiet --disable-pip-version-check --editable '.[bench]'

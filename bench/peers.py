@@ -2,7 +2,9 @@
 
     python -m bench.peers SYSTEM < articles.jsonl
 
-Peers run only where they are installed (the bench extra). They find direct quotations, in English.
+Peers run only where they are installed (the bench extra). They find direct quotations, in English. sayswho,
+which builds on the rules of textacy, is known here too, but its pinned dependencies keep it from being installed
+beside trafilatura: it needs an environment made by hand.
 """
 
 import json

@@ -25,7 +25,7 @@ from kutip.model import (
     sha256_hex,
 )
 from kutip.store import Record, keep
-from kutip.store.rows import actor_rows, article_row, attribution_row
+from kutip.store.rows import article_row, attribution_row, mention_rows
 from kutip.text.fold import fold
 
 EACH = 14  # attributions in an article
@@ -145,11 +145,11 @@ def _tables(
             for at, b in enumerate(article.blocks)
         ],
     )
-    said, channels, actors, names = [], [], [], set()
+    said, channels, mentions, names = [], [], [], set()
     for key, article, attributions in made:
         names.add(str(article.outlet))
         all_kept = keep(article, attributions)
-        actors += [{"article": key, **actor} for actor in actor_rows(all_kept)]
+        mentions += [{"article": key, **mention} for mention in mention_rows(all_kept)]
         for at, kept in enumerate(all_kept):
             number = (key - 1) * EACH + at + 1
             said.append(attribution_row(article, kept) | {"key": number, "article": key, "position": at})
@@ -158,7 +158,7 @@ def _tables(
             names.update((str(kept.attribution.speaker), *via))
     yield "attributions", said
     yield "channels", channels
-    yield "actors", actors
+    yield "mentions", mentions
     yield "names", [{"name": name, "folded": fold(name)} for name in sorted(names)]
 
 
