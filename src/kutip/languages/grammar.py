@@ -113,11 +113,12 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Satellite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """What stands around source, cue and content: role is via, to, venue or date; the group ``value`` of the pattern is
-    what is taken."""
+    what is taken. after_cue: only where it stands after the cue."""
 
     role: str
     pattern: str
     example: str = ""
+    after_cue: bool = False
 
 
 class Frames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

@@ -103,7 +103,7 @@ class Lexicon:
         # What opens a sentence and is no part of what is said; a pack may do without.
         self.lead = self._regex(self.macros.get("lead", ""), "macro lead")
         self.satellites = [
-            (s.role, self._regex(self._expand(s.pattern, f"satellite {s.role}"), f"satellite {s.role}"))
+            (s, self._regex(self._expand(s.pattern, f"satellite {s.role}"), f"satellite {s.role}"))
             for s in grammar.frames.satellite
         ]
 

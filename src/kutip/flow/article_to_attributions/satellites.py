@@ -27,13 +27,14 @@ def satellites(f: Found, chart: Chart, lexicon: Lexicon) -> Around:
     if "to" in roles:
         a, b = roles["to"]
         found["to"].append(Span(chart.starts[a], chart.ends[b - 1]))
-    for role, regex in lexicon.satellites:
-        for m in regex.finditer(sentence.cls):
+    cue = f.match.cue - sentence.first if f.match.cue is not None else 0
+    for satellite, regex in lexicon.satellites:
+        for m in regex.finditer(sentence.cls, cue if satellite.after_cue else 0):
             values = [span for name, span in _spans(m).items() if name.startswith("value")]
             values = [(a + sentence.first, b + sentence.first) for a, b in values]
             if any(x < b and y > a for x, y in taken for a, b in values):
                 continue
-            found[role] += [Span(chart.starts[a], chart.ends[b - 1]) for a, b in values]
+            found[satellite.role] += [Span(chart.starts[a], chart.ends[b - 1]) for a, b in values]
             # The whole phrase is used up: the date in "dikutip dari X, Senin" is that of the pick-up.
             taken.append((m.start() + sentence.first, m.end() + sentence.first))
     return Around(
