@@ -25,7 +25,7 @@ _ATTRIBUTE = re.compile(r"[\s\"'][^\s=\"'<>]")
 _CONTROL_REFERENCE = re.compile(
     r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|127)|x0*(?:[0-8bcef]|1[0-9a-f]|7f));", re.I
 )
-_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_CONTROLS = bytes(c for c in (*range(32), 127) if c not in b"\t\n\r")
 
 
 def read_html(draft: Draft, markup: str) -> tuple[Draft, str | None]:
@@ -64,7 +64,9 @@ def _parse(markup: str) -> HtmlElement:
             and tag[0].count("=") > MAX_ATTRIBUTES
         ):
             raise Refusal("hostile-markup", f"an element has more than {MAX_ATTRIBUTES:,} attributes")
-    clean = _CONTROLS.sub("", _CONTROL_REFERENCE.sub(" ", markup)).encode("utf-8", "replace")
+    if "&#" in markup:
+        markup = _CONTROL_REFERENCE.sub(" ", markup)
+    clean = markup.encode("utf-8", "replace").translate(None, _CONTROLS)
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
         tree = document_fromstring(clean, parser=parser)

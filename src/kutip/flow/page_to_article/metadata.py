@@ -57,6 +57,8 @@ def shown_dates(tree: HtmlElement) -> tuple[str, ...]:
     """Short texts that the page shows where its markup speaks of a date or time, in their order, at most ten."""
     found: list[str] = []
     for element in tree.iter("div", "span", "p", "time", "small", "li", "td", "em", "i", "h4", "h5", "h6"):
+        if len(element) > 4:
+            continue  # a container, not a line
         name = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
         if any(sign in name for sign in _DATE_SIGNS) or element.tag == "time":
             words = " ".join(element.text_content().split())
