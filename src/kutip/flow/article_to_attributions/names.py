@@ -126,7 +126,7 @@ class Names:
             words = [u.word for u in tail]
             tail = tail[self.people.cut(words, segment[i - 1].cls) :] if i else tail
             name = self.text[tail[0].start : tail[-1].end].strip(QUOTES)
-            if not has_title and self.people.short.get(name, ("", None))[1] is SpeakerKind.ORGANISATION:
+            if self.people.short.get(name, ("", None))[1] is SpeakerKind.ORGANISATION:
                 continue
             before = [u for u in units if u.start < tail[0].start and u.cls not in self.comma]
             after = [u for u in units if u.start > tail[-1].start and u.cls not in self.comma]
