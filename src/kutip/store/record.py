@@ -92,7 +92,8 @@ def _connect(path: str, access: str, wait: float) -> sqlite3.Connection:
 
 def _open(path: str, access: str, wait: float) -> sqlite3.Connection:
     uri = f"file:{quote(os.path.abspath(path))}?{access}"
-    db = sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None)
+    # Threads of a server may use it, one at a time: SQLite itself is built for that.
+    db = sqlite3.connect(uri, uri=True, timeout=wait, isolation_level=None, check_same_thread=False)
     db.row_factory = sqlite3.Row
     return db
 

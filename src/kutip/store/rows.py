@@ -121,8 +121,8 @@ def attribution_row(article: Article, kept: KeptAttribution) -> dict[str, Any]:
     }
 
 
-def actor_rows(kept: tuple[KeptAttribution, ...]) -> list[dict[str, Any]]:
-    """Columns of actors, but for the article; repeats do not count."""
+def mention_rows(kept: tuple[KeptAttribution, ...]) -> list[dict[str, Any]]:
+    """Columns of mentions, but for the article; repeats do not count."""
     attributions = [k.attribution for k in kept if k.repeat_of is None]
     times = Counter((a.speaker, a.speaker_kind) for a in attributions if a.speaker is not None)
     roles: dict[tuple[str | None, SpeakerKind], dict[str, None]] = {}

@@ -46,6 +46,18 @@ def select_keys(query: SaidQuery) -> tuple[str, list[Any]]:
     return f"SELECT article, id FROM ({chosen}) ORDER BY article, position", values
 
 
+def select_in(article: str) -> tuple[str, list[Any]]:
+    """SQL and parameters for the statements of the article with this id."""
+    where = "articles.id = ? AND a.repeat_of IS NULL"
+    return f"SELECT {COLUMNS} {FROM} WHERE {where} ORDER BY a.position", [article]
+
+
+def select_by(speaker: str) -> tuple[str, list[Any]]:
+    """SQL and parameters for the statements of the speaker with exactly this name."""
+    where, values = _conditions(SaidQuery())
+    return f"SELECT {COLUMNS} {FROM} WHERE a.speaker = ? AND {where} {_ORDER}", [speaker, *values]
+
+
 def to_said(row: sqlite3.Row) -> Said:
     """A row of ``select_said``."""
     return to_row(row, Said)

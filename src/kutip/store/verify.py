@@ -63,7 +63,7 @@ def _articles(db: sqlite3.Connection) -> Found:
             yield Problem("articles", article["id"], "no page has it")
         yield from _blocks(db, article)
         yield from _spans(db, article)
-        yield from _actors(db, article)
+        yield from _mentions(db, article)
 
 
 def _blocks(db: sqlite3.Connection, article: sqlite3.Row) -> Found:
@@ -105,14 +105,14 @@ def _spans(db: sqlite3.Connection, article: sqlite3.Row) -> Found:
             yield Problem("attributions", row["id"], "its id does not derive from its article and spans")
 
 
-def _actors(db: sqlite3.Connection, article: sqlite3.Row) -> Found:
+def _mentions(db: sqlite3.Connection, article: sqlite3.Row) -> Found:
     counted = """
         SELECT speaker, speaker_kind, count(*) FROM attributions
         WHERE article = :key AND repeat_of IS NULL AND speaker IS NOT NULL GROUP BY 1, 2
-        EXCEPT SELECT name, kind, attributions FROM actors WHERE article = :key
+        EXCEPT SELECT name, kind, attributions FROM mentions WHERE article = :key
     """
     for name, _, count in db.execute(counted, {"key": article["key"]}):
-        yield Problem("actors", article["id"], f"{name!r} speaks {count} times, which is not what is kept")
+        yield Problem("mentions", article["id"], f"{name!r} speaks {count} times, which is not what is kept")
 
 
 def _full_text(db: sqlite3.Connection) -> Found:

@@ -123,6 +123,14 @@ class SqliteView(View):
             rejections=self._tally("SELECT reason AS name FROM rejections"),
         )
 
+    def said_in(self, article: str) -> Iterator[Said]:
+        """Statements of the article with this id, in the order of its text, without repeats."""
+        return map(said.to_said, self._each(*said.select_in(article)))
+
+    def said_by(self, speaker: str) -> Iterator[Said]:
+        """Statements of the speaker with exactly this name, as ``said`` gives them."""
+        return map(said.to_said, self._each(*said.select_by(speaker)))
+
     def statements(self, wanted: browse.Wanted) -> browse.Found:
         """A page of statements, the latest first, with counts, at a cost that has a bound."""
         with speaking(self._path):

@@ -165,8 +165,8 @@ class SqliteWriter(Writer):
             row = rows.attribution_row(article, one)
             row |= {"article": key, "position": position, "repeat_of": keys.get(one.repeat_of or "")}
             keys[one.id] = self._keep_attribution(row, one.attribution)
-        for actor in rows.actor_rows(kept):
-            self._insert("actors", {"article": key, **actor})
+        for mention in rows.mention_rows(kept):
+            self._insert("mentions", {"article": key, **mention})
         self._fold_names(article.outlet)
         return key
 

@@ -30,10 +30,12 @@ class DatePatterns(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One interface language.
 
-    languages: names of those of articles; one without a name shows its code. web: for the pages of a record.
+    thousands: what stands between the thousands of a number. languages: names of those of articles; one without
+    a name shows its code. web: for the pages of a record.
     """
 
     name: str
+    thousands: str
     months: tuple[str, ...]
     dates: DatePatterns
     ui: dict[str, str]

@@ -5,6 +5,7 @@
   const one = (selector) => document.querySelector(selector);
   const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
+  if (!document.querySelector("#card")) return;  // a page without articles
   // Attributions: each note holds one
   const marks = new Map();
   for (const mark of all("mark[data-a]")) {

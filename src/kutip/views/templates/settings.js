@@ -21,6 +21,8 @@
     for (const e of all("[data-t]")) e.textContent = table[e.dataset.t] ?? e.textContent;
     for (const e of all("[data-t-label]")) e.setAttribute("aria-label", table[e.dataset.tLabel]);
     for (const e of all("[data-t-placeholder]")) e.placeholder = table[e.dataset.tPlaceholder];
+    const written = new Intl.NumberFormat(code);
+    for (const e of all("[data-n]")) e.textContent = written.format(e.dataset.n);
   };
   const setting = (id, apply) => {
     const select = one("#" + id);

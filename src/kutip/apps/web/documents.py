@@ -1,0 +1,104 @@
+"""The documents of a page: HTML, JSON twin, feed, CSV and JSON lines. One place for the server and the site."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from kutip.apps.web import shapes
+from kutip.model import Force, Kind
+from kutip.store import KeptArticle, Said
+from kutip.store.summary import speaker_id
+from kutip.views.export.cells import cells, harmless
+from kutip.views.shown import page_view
+from kutip.views.web import page as pages
+from kutip.views.web.excerpt import excerpt
+from kutip.views.web.feed import Entry, Feed, atom
+
+HTML = "text/html; charset=utf-8"
+JSON = "application/json"
+ATOM = "application/atom+xml; charset=utf-8"
+CSV = "text/csv; charset=utf-8"
+JSONL = "application/jsonl"
+KNOWN_ERRORS = (400, 404, 429, 500, 503)
+COLUMNS = tuple(name for name in Said.__struct_fields__ if name != "page")  # page: a path of this machine
+
+TEMPLATES: dict[type, str] = {
+    shapes.FrontPage: "front.html",
+    shapes.SpeakersPage: "speakers.html",
+    shapes.SpeakerPage: "speaker.html",
+    shapes.SearchPage: "search.html",
+    shapes.CoveragePage: "coverage.html",
+}
+
+class Documents:
+    """Writes documents. language: that pages open in, a code of the interface's languages."""
+
+    def __init__(self, kind: pages.Kind, language: str) -> None:
+        self.kind = kind
+        self.language = language
+
+    def html(self, path: str, page: msgspec.Struct, shards: int = 0) -> str:
+        """A page of the shapes above, at ``path``. shards: files that the search of a site reads."""
+        more = {"kinds": list(Kind), "forces": list(Force), "shards": shards}
+        return pages.render(self.kind, self.language, path, TEMPLATES[type(page)], page=page, **more)
+
+    def article(self, path: str, kept: KeptArticle) -> str:
+        """An article with its marks; only its excerpt, where texts are not given away."""
+        view = page_view([kept])
+        if self.kind.static and not self.kind.with_text:
+            view = msgspec.structs.replace(view, articles=(excerpt(view.articles[0]),))
+        root = "../" * path.count("/")
+        named = {"speaker_page": lambda name: f"{root}speaker/{speaker_id(name)}.html"}
+        return pages.render(self.kind, self.language, path, "article.html", page=view, kept=kept, **named)
+
+    def error(self, path: str, status: int, message: str) -> str:
+        """A page that says what is wrong."""
+        known = status if status in KNOWN_ERRORS else 400
+        return pages.render(self.kind, self.language, path, "error.html", status=known, message=message)
+
+
+def json(page: msgspec.Struct) -> bytes:
+    """The JSON twin of a page."""
+    return msgspec.json.encode(page)
+
+
+def feed(path: str, name: str, title: str, link: str, rows: Iterable[shapes.Statement]) -> str:
+    """Statements as an Atom feed. path: of the feed; name: its id; link: to its page, from where it stands."""
+    root = "../" * path.count("/")
+    entries = [
+        Entry(
+            id=f"urn:kutip:{s.id}",
+            title=f"{s.speaker or s.source or '?'}: {s.content[:100]}",
+            link=f"{root}article/{s.article}.html#{s.id}",
+            updated=s.day or s.added,
+            author=s.speaker or s.source or "?",
+            words=s.content,
+            lang=s.lang or "",
+        )
+        for s in rows
+    ]
+    updated = max((s.added for s in rows), default="1970-01-01T00:00:00Z")
+    itself = path.rsplit("/", 1)[-1]
+    return atom(Feed(f"urn:kutip:{name}", title, link, itself, entries, updated))
+
+
+def csv_lines(rows: Iterable[Said]) -> Iterator[str]:
+    """Statements as CSV, a line at a time; what a spreadsheet would run is made harmless."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, COLUMNS, extrasaction="ignore")
+    writer.writeheader()
+    for row in rows:
+        writer.writerow(harmless(cells(row)))
+        yield out.getvalue()
+        out.seek(0)
+        out.truncate()
+    if out.tell():
+        yield out.getvalue()
+
+
+def json_lines(rows: Iterable[Said]) -> Iterator[bytes]:
+    """Statements as JSON lines."""
+    for row in rows:
+        yield msgspec.json.encode({name: getattr(row, name) for name in COLUMNS}) + b"\n"

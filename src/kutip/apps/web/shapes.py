@@ -1,0 +1,175 @@
+"""What pages show and their JSON twins say. docs/web.md and /openapi.json describe them."""
+
+import msgspec
+
+from kutip.model import Span
+from kutip.store import Hit, Tally
+from kutip.store.browse import Listed
+from kutip.store.contract import Newest
+from kutip.store.summary import Changed, Day, Outlet, Refused, RunNote, Speaker, speaker_id
+
+OPEN, CLOSE = "\x02", "\x03"  # around found words, as the store marks them
+
+
+class Statement(msgspec.Struct, frozen=True):
+    """What somebody said, as one article renders it.
+
+    day: said_on, else the day of publication. found: where the words that were asked for stand in content.
+    Spans count Unicode code points: those of content, cue and source in the article's canonical text.
+    """
+
+    id: str
+    day: str | None
+    speaker: str | None
+    speaker_id: str | None
+    speaker_kind: str
+    speaker_role: str
+    kind: str
+    force: str
+    negated: bool
+    conditional: bool
+    content: str
+    found: tuple[Span, ...]
+    cue: str | None
+    source: str | None
+    to: str
+    via: tuple[str, ...]
+    venue: str
+    said_on: str | None
+    said_on_evidence: str
+    confidence: float
+    rule: str
+    outlet: str | None
+    published: str | None
+    headline: str | None
+    url: str | None
+    lang: str | None
+    article: str
+    content_spans: tuple[Span, ...]
+    cue_span: Span | None
+    source_span: Span | None
+    added: str
+
+
+class Counts(msgspec.Struct, frozen=True):
+    """Denominators: what the whole record holds. rejections: what was not used, or only in part."""
+
+    articles: int
+    statements: int
+    outlets: int
+    speakers: int
+    rejections: int
+    first_day: str | None
+    last_day: str | None
+
+
+class FrontPage(msgspec.Struct, frozen=True):
+    """The first page. newest: articles; speakers: those with most statements."""
+
+    counts: Counts
+    newest: tuple[Newest, ...]
+    speakers: tuple[Speaker, ...]
+    changed: tuple[Changed, ...]
+    days: tuple[Day, ...]
+
+
+class SpeakersPage(msgspec.Struct, frozen=True):
+    """Speakers with most statements, out of counts.speakers."""
+
+    counts: Counts
+    speakers: tuple[Speaker, ...]
+
+
+class RoleSeen(msgspec.Struct, frozen=True):
+    """A role as written beside the name, with the days on which it was seen first and last."""
+
+    role: str
+    count: int
+    first: str | None
+    last: str | None
+
+
+class Rendering(msgspec.Struct, frozen=True):
+    """How an outlet renders a speaker: how many statements of each kind."""
+
+    outlet: str | None
+    statements: int
+    direct: int
+    indirect: int
+    mixed: int
+
+
+class SpeakerPage(msgspec.Struct, frozen=True):
+    """What a speaker said, latest first. Roles, outlets, forces and months are of the latest ``sample``."""
+
+    speaker: Speaker
+    sample: int
+    statements: tuple[Statement, ...]
+    roles: tuple[RoleSeen, ...]
+    outlets: tuple[Rendering, ...]
+    forces: tuple[Tally, ...]
+    months: tuple[Tally, ...]
+    next: str
+
+
+class SearchPage(msgspec.Struct, frozen=True):
+    """Statements that answer, latest first. asked: the filters as they were understood.
+
+    total: how many answer; null where they are too many to count, then facets are of the latest ``sample``.
+    of: statements in the record. walked_to: the day at which looking was broken off; ``next`` goes on there.
+    """
+
+    asked: dict[str, str]
+    statements: tuple[Statement, ...]
+    total: int | None
+    sample: int
+    of: int
+    facets: dict[str, tuple[Tally, ...]]
+    articles: tuple[Hit, ...]
+    next: str
+    walked_to: str
+
+
+class CoveragePage(msgspec.Struct, frozen=True):
+    """What was read, from which outlets, what was not used and why. missing: ranges of days without articles."""
+
+    counts: Counts
+    pages: int
+    superseded: int
+    repeats: int
+    undated: int
+    outlets: tuple[Outlet, ...]
+    languages: tuple[Tally, ...]
+    kinds: tuple[Tally, ...]
+    forces: tuple[Tally, ...]
+    channels: tuple[Tally, ...]
+    days: tuple[Day, ...]
+    missing: tuple[tuple[str, str], ...]
+    reasons: tuple[Tally, ...]
+    refused: tuple[Refused, ...]
+    runs: tuple[RunNote, ...]
+
+
+def statement(row: Listed) -> Statement:
+    """A statement of the store as pages show it."""
+    values = {name: getattr(row, name) for name in Statement.__struct_fields__ if hasattr(row, name)}
+    return Statement(
+        **values,
+        speaker_id=row.speaker and speaker_id(row.speaker),
+        found=_found(row.marked) if row.marked != row.content else (),
+    )
+
+
+def _found(marked: str) -> tuple[Span, ...]:
+    """Where marked words stand in the text without its marks."""
+    found: list[Span] = []
+    at, start = 0, -1
+    for letter in marked:
+        if letter == OPEN:
+            start = at
+        elif letter == CLOSE and start >= 0:
+            found.append(Span(start, at))
+            start = -1
+        else:
+            at += 1
+    return tuple(found)

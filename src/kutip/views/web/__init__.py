@@ -1,0 +1,1 @@
+"""Pages of a record: HTML, charts, feeds."""
