@@ -29,7 +29,7 @@ REFERENCES = {
     "blocks": {"article": "articles"},
     "attributions": {"article": "articles", "repeat_of": "attributions"},
     "channels": {"attribution": "attributions"},
-    "actors": {"article": "articles"},
+    "mentions": {"article": "articles", "actor": "actors"},
     "rejections": {"page": "pages"},
     "names": {},
 }
@@ -108,7 +108,7 @@ def everything(record: Record) -> dict[str, list[tuple[Any, ...]]]:
     """All rows of all tables but runs, with ids in place of row numbers, in an order of their own."""
     ids = {
         table: dict(record.db.execute(f"SELECT key, id FROM {table}").fetchall())
-        for table in ("articles", "attributions", "pages")
+        for table in ("articles", "attributions", "pages", "actors")
     }
     found = {}
     for table, references in REFERENCES.items():

@@ -113,8 +113,8 @@ def test_what_a_repeated_lead_says_counts_once(record: Record) -> None:
     assert [one.repeat_of for one in kept] == [None, kept[0].id, None]
     assert [said.id for said in record.view().said(SaidQuery())] == [kept[0].id, kept[2].id]
     assert (record.view().stats().attributions, record.view().stats().repeats) == (2, 1)
-    actors = record.db.execute("SELECT name, attributions FROM actors").fetchall()
-    assert [tuple(row) for row in actors] == [("Tari Lembayung", 2)]
+    mentions = record.db.execute("SELECT name, attributions FROM mentions").fetchall()
+    assert [tuple(row) for row in mentions] == [("Tari Lembayung", 2)]
     assert record.db.execute("SELECT attributions FROM runs").fetchone()[0] == 2
 
 

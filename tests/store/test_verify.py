@@ -47,7 +47,7 @@ def test_a_whole_record_holds(record: Record) -> None:
         ("UPDATE attributions SET content_spans = 'x' WHERE key = 1", "attributions", "cannot be read"),
         ("UPDATE attributions SET kind = 'x' WHERE key = 1", "attributions", "cannot be read"),
         ("UPDATE attributions SET speaker = 'x' WHERE key = 1", "attributions", "id does not derive"),
-        ("UPDATE actors SET attributions = 9 WHERE article = 1", "actors", "speaks 1 times"),
+        ("UPDATE mentions SET attributions = 9 WHERE article = 1", "mentions", "speaks 1 times"),
         ("DELETE FROM pages WHERE key = 1", "articles", "no page"),
         ("UPDATE attributions SET article = 99 WHERE key = 1", "attributions", "points to a row of articles"),
         ("INSERT INTO articles_text (rowid, text) VALUES (9, 'x')", "articles_text", ""),

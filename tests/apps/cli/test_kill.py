@@ -54,7 +54,7 @@ def ingest(pages: Path, record: Path, *more: str) -> None:
 
 def content(record: Path) -> list[tuple[object, ...]]:
     """All that a run adds, row numbers included: the same pages in the same order give the same numbers."""
-    tables = ("articles", "pages", "blocks", "attributions", "channels", "actors", "rejections", "names")
+    tables = ("articles", "pages", "blocks", "attributions", "channels", "mentions", "rejections", "names")
     with Record.open(str(record)) as opened:
         found = []
         for table in tables:
