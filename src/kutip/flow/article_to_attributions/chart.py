@@ -1,6 +1,6 @@
 """The chart: an article as a string of classes, each unit with its place in the text."""
 
-from itertools import pairwise
+import re
 from typing import NamedTuple
 
 from kutip.flow.article_to_attributions.lexicon import CompiledLevel, Lexicon
@@ -22,6 +22,7 @@ _MARKS = {
     "―": "dash",
     "-": "dash",
 } | CLOSERS
+_TURN = re.compile(r"[^\W\d_]{2,}+(?:[ .'’-]{1,2}[^\W\d_]++){0,3}:")
 SHORT_QUOTE = 4  # words: shorter ones without punctuation of their own are names, titles, scare quotes
 
 
@@ -35,6 +36,7 @@ class Chart:
         self.ends: list[int] = []
         self.quotations: dict[int, Quotation] = {}
         self.roles: list[Role] = []  # of the blocks, each of which ends with an edge
+        self.limits: list[int] = []  # where the blocks end
         self.title_case: list[tuple[int, int]] = []  # units of blocks whose capitals say nothing about names
 
     @property
@@ -51,7 +53,7 @@ class Chart:
     def rewritten(self, level: CompiledLevel) -> "Chart":
         """A chart in which each run that a chunk of ``level`` matches is one unit."""
         out = Chart(self.text)
-        out.quotations, out.roles = self.quotations, self.roles
+        out.quotations, out.roles, out.limits = self.quotations, self.roles, self.limits
         at = 0
         for m in level.regex.finditer(self.cls):
             a, b = m.span()
@@ -79,8 +81,8 @@ class Token(NamedTuple):
 
 
 def key(word: str) -> str:
-    """A word as the lists have it: lower case, plain apostrophes. The length stays."""
-    return word.lower().replace("’", "'")
+    """A word as the lists have it: lower case, plain apostrophes, no full stop at its end."""
+    return word.lower().replace("’", "'").rstrip(".")
 
 
 class _Written(NamedTuple):
@@ -91,14 +93,26 @@ class _Written(NamedTuple):
 
 
 def _written(blocks: list[list[Token]]) -> _Written:
-    lower = {t.word for tokens in blocks for t in tokens if t.word.islower()}
-    capital = {
-        t.word
-        for tokens in blocks
-        for before, t in pairwise(tokens)
-        if before.word.islower() and t.word[0].isupper()
-    }
+    lower: set[str] = set()
+    capital: set[str] = set()
+    for tokens in blocks:
+        after_lower = False
+        for token in tokens:
+            word = token.word
+            if word.islower():
+                lower.add(word)
+                after_lower = True
+            else:
+                if after_lower and word[0].isupper():
+                    capital.add(word)
+                after_lower = False
     return _Written(lower, {word for word in capital if word.lower() not in lower})
+
+
+def _is_turn(text: str, q: Quotation) -> bool:
+    """A turn of a transcript behind a mark that nothing closes: "SMITH: We are ready."."""
+    turn = None if q.closed else _TURN.match(text, q.inner_start, q.inner_end)
+    return turn is not None and turn[0].isupper()
 
 
 def tag(text: str, blocks: tuple[Block, ...], lexicon: Lexicon) -> Chart:
@@ -114,7 +128,7 @@ def tag(text: str, blocks: tuple[Block, ...], lexicon: Lexicon) -> Chart:
     chart = Chart(text)
     open_quote = False
     for block, tokens in tokens_of:
-        quotations = find_quotations(text, block.start, block.end)
+        quotations = [q for q in find_quotations(text, block.start, block.end) if not _is_turn(text, q)]
         rest = carried(text, block.start, block.end) if open_quote else None
         if rest is not None:
             quotations = [rest, *find_quotations(text, rest.end, block.end)]
@@ -137,7 +151,6 @@ class _Tagger:
             tokens,
         )
         self.lower = written.lower
-        self.keys = [key(t.word).rstrip(".") if "." in t.word else key(t.word) for t in tokens]
         self.chars = lexicon.chars
         self.initial = True
         self.particle, self.titles = lexicon.of("particle"), lexicon.of("title")
@@ -151,6 +164,7 @@ class _Tagger:
         """Add all units of the block, its quotations among them, and the edge that ends it."""
         block, first = self.block, len(self.chart.classes)
         q = i = 0
+        plain, add = self.lexicon.plain, self.chart.add
         while i < len(self.tokens):
             token = self.tokens[i]
             while q < len(quotations) and token.start >= quotations[q].end:
@@ -161,9 +175,14 @@ class _Tagger:
                     j += 1
                 i = self._quotation(quotations[q], i, j)
                 q += 1
+            elif token.group == "word" and (cls := plain(token.word)):
+                add(cls, token.start, token.end)
+                self.initial = False
+                i += 1
             else:
                 i = self._token(i)
         self.chart.add(self.chars["edge"], block.end, block.end)
+        self.chart.limits.append(self.block.end)
         self.chart.roles.append(block.role)
         if self.title_case and block.role not in RUNNING:
             self.chart.title_case.append((first, len(self.chart.classes)))
@@ -232,10 +251,10 @@ class _Tagger:
 
     def _word(self, i: int) -> int:
         token, chart = self.tokens[i], self.chart
-        low = self.keys[i]
+        low = key(token.word)
         for rest, char in self.lexicon.phrases.get(low, ()):
             k = len(rest)
-            if self.keys[i + 1 : i + 1 + k] == rest:
+            if [key(t.word) for t in self.tokens[i + 1 : i + 1 + k]] == rest:
                 chart.add(char, token.start, self.tokens[i + k].end)
                 self.initial = False
                 return i + k + 1
@@ -244,7 +263,6 @@ class _Tagger:
                 Token(token.start, token.start + cut, token.group, token.word[:cut]),
                 Token(token.start + cut, token.end, token.group, token.word[cut:]),
             ]
-            self.keys[i : i + 1] = [key(t.word) for t in self.tokens[i : i + 2]]
             return i
         if self._lost_stop(token, low):
             chart.add(self.chars["end"], token.start, token.start)

@@ -6,7 +6,6 @@ from kutip.flow.article_to_attributions.chart import Chart
 from kutip.flow.article_to_attributions.lexicon import Lexicon
 from kutip.flow.article_to_attributions.match import CONTENT_ROLES, Match
 from kutip.model import Kind, Span
-from kutip.text.tokens import scan
 
 _CLAUSE_ENDS = frozenset(".,;!?")
 _EDGES = " \t\n\r\u00a0,;:–—-.…"
@@ -62,10 +61,9 @@ def polarity(text: str, content: Sequence[Span], lexicon: Lexicon) -> tuple[bool
     negated = conditional = False
     for span in content:
         open_clause = True
-        for token in scan(text, span.start, span.end):
-            word = token[0].lower()
-            if word in lexicon.condition:
-                conditional = True
+        for m in lexicon.turning.finditer(text, span.start, span.end):
+            word = m[0].lower()
+            conditional = conditional or word in lexicon.condition
             if word in lexicon.openers:
                 open_clause = False
             elif word in _CLAUSE_ENDS:

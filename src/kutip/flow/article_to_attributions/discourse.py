@@ -19,7 +19,8 @@ def resolve(
     found: list[Found], chart: Chart, parts: list[Sentence], names: Names, pack: Pack, published: str | None
 ) -> tuple[Attribution, ...]:
     """Attributions with their speakers, channels, addressees and dates."""
-    found = _joined(_with_previous(found, chart, parts, names.lexicon), parts, chart)
+    found = _with_previous(_with_following(found), chart, parts, names.lexicon)
+    found = _joined(found, parts, chart)
     speakers = Turns(names, found).speakers()
     days = Days(chart.text, pack, published)
     out: list[Attribution] = []
@@ -59,6 +60,23 @@ def _with_previous(found: list[Found], chart: Chart, parts: list[Sentence], lexi
         if f.content:
             out.append(f)
     return out
+
+
+def _with_following(found: list[Found]) -> list[Found]:
+    """Give cues that end a paragraph with a colon the quotation without a cue that opens the next one."""
+    out: list[Found] = []
+    for f in found:
+        before = out[-1] if out and _points_on(out[-1]) else None
+        if before is not None and f.cue is None and f.sentence == before.sentence + 1:
+            before.content, before.kind = f.content, f.kind
+            before.block, before.sentence = f.block, f.sentence
+        else:
+            out.append(f)
+    return [f for f in out if not _points_on(f)]
+
+
+def _points_on(f: Found) -> bool:
+    return f.match.frame.frame.content == "following" and not f.content
 
 
 def _joined(found: list[Found], parts: list[Sentence], chart: Chart) -> list[Found]:

@@ -70,6 +70,10 @@ class Lexicon:
         self.abbreviations = frozenset(grammar.words.abbreviations.split())
         self.capitalised = frozenset(self.of(*grammar.words.capitalised))
         self.before_speech = self.of("comma", "colon", "end", "edge", "quote", "dash")
+        self.clitic_endings = tuple(ending for ending, _ in self.clitics)
+        self.sets_apart = self.of("particle")
+        # Most words of an article: looked up once, then taken from here.
+        self.plain: Callable[[str], str] = lru_cache(maxsize=60_000)(self.plainly)
         self.starters = frozenset(self.of(*grammar.words.starters))
         self.guess: Callable[[str], str] = lru_cache(maxsize=60_000)(self._guess)
         for level in grammar.frames.level:
@@ -100,12 +104,26 @@ class Lexicon:
         self.negation = frozenset(grammar.words.negation.split())
         self.condition = frozenset(grammar.words.condition.split())
         self.openers = frozenset(grammar.words.openers.split())
+        turning = sorted(map(re.escape, self.negation | self.condition | self.openers))
+        # All that bears on whether what is said is negated or conditional.
+        self.turning = re.compile(rf"\b(?:{'|'.join(turning)})\b|[.,;!?]", re.IGNORECASE)
         # What opens a sentence and is no part of what is said; a pack may do without.
         self.lead = self._regex(self.macros.get("lead", ""), "macro lead")
         self.satellites = [
             (s, self._regex(self._expand(s.pattern, f"satellite {s.role}"), f"satellite {s.role}"))
             for s in grammar.frames.satellite
         ]
+
+    def plainly(self, word: str) -> str:
+        """The class of a word in lower case that needs no look around it, "" where more must be asked."""
+        if word in self.phrases or word in self.abbreviations or not word.islower() or "." in word:
+            return ""
+        listed = self.words.get(word)
+        if listed is not None:
+            return "" if listed in self.sets_apart else listed
+        if word.endswith(self.clitic_endings):
+            return ""
+        return self.guess(word)
 
     def of(self, *names: str) -> str:
         """The characters of classes that are known, those of others left out."""

@@ -8,11 +8,12 @@ def outermost(found: list[Found]) -> list[Found]:
 
     The longer content stands. The order stays.
     """
-    kept: list[Found] = []
+    kept: dict[int, list[Found]] = {}
     for f in sorted(found, key=lambda f: -_length(f)):
-        if not any(_covers(k, f) for k in kept if abs(k.sentence - f.sentence) <= 1):
-            kept.append(f)
-    return sorted(kept, key=lambda f: (f.sentence, f.match.cue or f.match.sentence.first))
+        near = (k for block in range(f.block - 1, f.block + 2) for k in kept.get(block, ()))
+        if not any(_covers(k, f) for k in near):
+            kept.setdefault(f.block, []).append(f)
+    return sorted((f for fs in kept.values() for f in fs), key=lambda f: (f.sentence, f.match.cue or f.match.sentence.first))
 
 
 def _length(f: Found) -> int:

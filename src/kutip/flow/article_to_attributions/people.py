@@ -1,15 +1,15 @@
 """The people and organisations that an article names, and their short forms."""
 
-import re
 from bisect import bisect_left
 from typing import NamedTuple
 
 from kutip.flow.article_to_attributions.chart import Chart
 from kutip.flow.article_to_attributions.lexicon import Lexicon
+from kutip.flow.article_to_attributions.register import Person, Register
 from kutip.model import Span, SpeakerKind
 
-_WORD = re.compile(r"\w+")
 FAR = 14  # units: how far left of a name its title may begin
+LONG = 60  # units: the longest noun phrase that is looked through
 
 
 class Unit(NamedTuple):
@@ -19,14 +19,6 @@ class Unit(NamedTuple):
     word: str
     start: int
     end: int
-
-
-class Person(NamedTuple):
-    """A name as the article gives it. ``role``: words of title and affiliation before it, "" when there are none."""
-
-    words: tuple[str, ...]
-    role: str
-    start: int
 
 
 class People:
@@ -52,6 +44,7 @@ class People:
         self.people: list[Person] = []
         self.short: dict[str, tuple[str, SpeakerKind]] = {}
         self.alone: set[str] = set()
+        self._fullest: dict[str, tuple[str, SpeakerKind | None]] = {}
         self.initials: set[str] = set()  # "RS (34)": a person by initials
         runs = self._runs()
         # Names after a preposition of place or the head of a region are places.
@@ -63,6 +56,9 @@ class People:
         )
         for a, b in runs:
             self._add_run(a, b)
+        self.register = Register(self.people)
+        self.places_of: dict[str, list[int]] = {}
+        self.phrases: dict[str, list[Span]] = {}
         self._brackets()
         self._aliases()
 
@@ -93,9 +89,10 @@ class People:
         if not any(cls in self.name for cls in self.base.classes):
             return []
         skip = self.base.title_case if len(self.base.title_case) < len(self.base.roles) else []
+        skipped = {i for a, b in skip for i in range(a, b)}
         runs, start = [], -1
         for i, cls in enumerate(self.base.classes):
-            if cls in self.name and not any(a <= i < b for a, b in skip):
+            if cls in self.name and i not in skipped:
                 if start < 0:
                     start = i
             elif start >= 0:
@@ -110,11 +107,16 @@ class People:
         name. Else it begins at the word that stands alone elsewhere (a given name), or before it when it is the last
         (a surname). A run of four names or more without such a sign is an affiliation and two names.
         """
+        skip = 0
+        if len(words) > 1 and before and before in self.org_head:
+            skip, before = 1, ""
+        while skip < len(words) - 1 and words[skip] in self.places:
+            skip += 1
+        return skip + self._own(words[skip:], before)
+
+    def _own(self, words: list[str], before: str) -> int:
+        """The same for a run without organisations and places at its head."""
         last = len(words) - 1
-        if last and before and before in self.org_head:
-            return 1 + self.cut(words[1:], before="")
-        if last and words[0] in self.places:
-            return 1 + self.cut(words[1:], before)
         if before and before in self.title and last < 3:
             return 0
         known = [k for k, word in enumerate(words) if word in self.alone and last - k < 3]
@@ -164,7 +166,7 @@ class People:
             if cls in self.title:
                 found = i
             elif cls in self.rparen:
-                while i >= 0 and self._cls(i) not in self.lparen:
+                while i >= 0 and a - i <= LONG and self._cls(i) not in self.lparen:
                     i -= 1
             elif not (cls in self.comma and i == a - 1) and cls not in self.beside:
                 break
@@ -265,68 +267,52 @@ class People:
 
     def _person_before(self, i: int) -> tuple[int, int] | None:
         """Units of the last titled or full name before unit i."""
-        at = self.base.starts[i] if i < len(self.base.starts) else len(self.text)
-        known = [p for p in self.people if p.start < at]
-        known = [p for p in known if p.role] or known
-        if not known:
+        person = self.register.last_before(
+            self.base.starts[i] if i < len(self.base.starts) else len(self.text)
+        )
+        if person is None:
             return None
-        start = bisect_left(self.base.starts, known[-1].start)
-        return start, start + len(known[-1].words)
+        start = bisect_left(self.base.starts, person.start)
+        return start, start + len(person.words)
 
     def fullest(self, name: str) -> tuple[str, SpeakerKind | None]:
         """The fullest form of ``name`` that the article gives, and its kind where the short form tells it."""
+        if name not in self._fullest:
+            self._fullest[name] = self._find_fullest(name)
+        return self._fullest[name]
+
+    def _find_fullest(self, name: str) -> tuple[str, SpeakerKind | None]:
         if name in self.short:
             return self.short[name]
-        full, kind = name, None
-        words = {w.casefold() for w in full.split()}
-        best, best_titled = full.split(), False
-        for person in self.people:
-            have = {part for w in person.words for part in (w.casefold(), *w.casefold().split("-"))}
-            titled = bool(person.role)
-            if words < have and (titled, len(person.words)) > (best_titled, len(best)):
-                best, best_titled = list(person.words), titled
-                kind = SpeakerKind.PERSON if titled else kind
-        if len(best) == 1 and kind is None:
-            blend = self._blend(best[0].casefold())
-            if blend:
-                return blend, SpeakerKind.PERSON
-        return " ".join(best), kind
-
-    def _blend(self, short: str) -> str:
-        """The person whose name begins with ``short``, or whose two names it blends, at least two letters of each."""
-        for person in self.people:
-            if len(short) > 2 and person.role and person.words[0].casefold().startswith(short):
-                return " ".join(person.words)
-            if len(person.words) < 2:
-                continue
-            first, second = person.words[0].casefold(), person.words[1].casefold()
-            for k in range(2, len(short) - 1):
-                if first.startswith(short[:k]) and second.startswith(short[k:]):
-                    return " ".join(person.words)
-        return ""
+        person = self.register.fuller(name)
+        if person is not None:
+            return " ".join(person.words), SpeakerKind.PERSON if person.role else None
+        words = name.split()
+        person = self.register.blend(words[0]) if len(words) == 1 else None
+        return (" ".join(person.words), SpeakerKind.PERSON) if person else (" ".join(words), None)
 
     def earlier(self, head: str, before: int) -> Span | None:
         """The last longer noun phrase before ``before`` that begins with the word ``head`` and names something."""
-        head, best = head.casefold(), None
-        for i, start in enumerate(self.base.starts):
-            if start >= before:
-                break
-            if self.word(i).casefold() != head:
-                continue
-            j = i + 1
-            while self._cls(j) and self._cls(j) in self.beside:
-                j += 1
-            if any(self._cls(k) in self.naming for k in range(i + 1, j)):
-                best = Span(start, self.base.ends[j - 1])
-        return best
+        known = self._named_with(head.casefold())
+        i = bisect_left(known, Span(before, 0))
+        return known[i - 1] if i else None
 
-    def holder(self, title: str, before: int) -> Person | None:
-        """Who holds the office ``title``: the nearest named before ``before``, else the first after. All words of
-        ``title`` stand in the role given with the name."""
-        words = set(_WORD.findall(title.casefold()))
-        best = None
-        for person in self.people:
-            if person.role and words <= set(_WORD.findall(person.role.casefold())):
-                if best is None or person.start < before:
-                    best = person
-        return best
+    def _named_with(self, head: str) -> list[Span]:
+        """The longer noun phrases that begin with ``head`` and name something, in order."""
+        if head not in self.phrases:
+            found = []
+            for i in self._places_of().get(head, ()):
+                j = i + 1
+                while j - i < LONG and self._is(j, self.beside):
+                    j += 1
+                if any(self._is(k, self.naming) for k in range(i + 1, j)):
+                    found.append(Span(self.base.starts[i], self.base.ends[j - 1]))
+            self.phrases[head] = found
+        return self.phrases[head]
+
+    def _places_of(self) -> dict[str, list[int]]:
+        """Each word to the units that are it."""
+        if not self.places_of:
+            for i in range(len(self.base.starts)):
+                self.places_of.setdefault(self.word(i).casefold(), []).append(i)
+        return self.places_of

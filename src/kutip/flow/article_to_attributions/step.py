@@ -1,7 +1,7 @@
 """Blocks of an article to attributions."""
 
 from kutip.flow.article_to_attributions.chart import Chart, tag
-from kutip.flow.article_to_attributions.content import content_of, kind_of
+from kutip.flow.article_to_attributions.content import content_of, kind_of, trim
 from kutip.flow.article_to_attributions.discourse import resolve
 from kutip.flow.article_to_attributions.found import Found
 from kutip.flow.article_to_attributions.lexicon import Lexicon, lexicon_of
@@ -45,6 +45,8 @@ def _found(chart: Chart, parts: list[Sentence], lexicon: Lexicon) -> list[Found]
 def _one(match: Match, chart: Chart, number: int) -> Found:
     source = match.roles.get("source")
     content = content_of(match, chart)
+    if match.frame.frame.content == "block" and content:
+        content[-1] = trim(chart.text, content[-1].start, chart.limits[match.sentence.block])
     return Found(
         match=match,
         cue=Span(chart.starts[match.cue], chart.ends[match.cue]) if match.cue is not None else None,

@@ -17,6 +17,7 @@ class Speaker(NamedTuple):
 
 
 NOBODY = Speaker(None, SpeakerKind.UNNAMED, "", 0.5)
+NEAR = 40  # attributions on either side among which an outer report is looked for
 NATURAL = (SpeakerKind.PERSON, SpeakerKind.UNNAMED)
 
 
@@ -35,11 +36,11 @@ class Turns:
     def speakers(self) -> list[Speaker]:
         """One speaker for each attribution, in order."""
         out = []
-        for f in self.found:
+        for i, f in enumerate(self.found):
             speaker = self._speaker(f, self.names.mention(f.source) if f.source else None)
             out.append(speaker)
             self.since = f.content[-1].end
-            if speaker.name and speaker.kind is not SpeakerKind.DOCUMENT and not self._nested(f):
+            if speaker.name and speaker.kind is not SpeakerKind.DOCUMENT and not self._nested(i, f):
                 self.last = speaker
                 self.person = speaker if speaker.kind in NATURAL else self.person
         return self._with_next(out)
@@ -56,13 +57,13 @@ class Turns:
                 following = out[i]
         return out
 
-    def _nested(self, f: Found) -> bool:
+    def _nested(self, i: int, f: Found) -> bool:
         at = f.cue or f.content[0]
         return any(
             o is not f
             and o.sentence == f.sentence
             and any(c.start <= at.start and at.end <= c.end for c in o.content)
-            for o in self.found
+            for o in self.found[max(0, i - NEAR) : i + NEAR]
         )
 
     def _speaker(self, f: Found, mention: Mention | None) -> Speaker:
@@ -71,7 +72,7 @@ class Turns:
             return before._replace(sure=round(before.sure * 0.9, 3))
         people = self.names.people
         if mention.kind is SpeakerKind.UNNAMED and mention.titled and f.source:
-            holder = people.holder(mention.name, f.source.start)
+            holder = people.register.holder(mention.name, f.source.start)
             if holder:
                 return Speaker(
                     people.fullest(" ".join(holder.words))[0], SpeakerKind.PERSON, mention.role, 0.8
@@ -89,8 +90,8 @@ class Turns:
         if self.last is self.person and self.person.name:
             return self.person
         at = f.source.start if f.source else f.content[0].start
-        named = [p for p in self.names.people.people if p.role and self.since <= p.start < at]
+        named = self.names.people.register.last_titled(self.since, at)
         if named:
-            full, _ = self.names.people.fullest(" ".join(named[-1].words))
-            return Speaker(full, SpeakerKind.PERSON, named[-1].role, 0.8)
+            full, _ = self.names.people.fullest(" ".join(named.words))
+            return Speaker(full, SpeakerKind.PERSON, named.role, 0.8)
         return self.person if self.person.name else self.last
