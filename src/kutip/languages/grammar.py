@@ -94,7 +94,9 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """One way to report speech, over the units of a sentence.
 
     For each cue the frames that name its class are tried in order and the first that fits wins. content: "pattern"
-    (the groups named content) or "previous" (what the sentence or quotation before says: "Hal ini disampaikan X").
+    (the groups named content), "previous" (what the sentence or quotation before says: "Hal ini disampaikan X"),
+    "following" (the quotation that opens the next paragraph) or "block" (all that follows in the paragraph: a turn of
+    a transcript).
     confidence: how sure the frame alone is, 0 to 1. roles: only in blocks of these roles (empty: in all).
     kinds: only speakers of these kinds (empty: all).
     speaker: "source", or "next" when the frame names nobody and the next speaker is meant.
