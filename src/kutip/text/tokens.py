@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
+_SITE = r"(?:\.[^\W_]++){0,4}?\.(?:com|co|net|org|id|go|gov|news|info|tv)(?:\.[a-z]{2})?+\b"
+_DEGREE = r"[A-Z][A-Za-z]{0,3}(?:\.[A-Z][A-Za-z]{0,2})++(?![A-Za-z])(?:\.(?=,))?"
 _TOKEN = re.compile(
     r"(?P<number>\d++(?:[.,:/]\d++)*+%?+)"
-    r"|(?P<word>(?:[^\W\d_]\.){2,}+|[A-Z][A-Za-z]{0,3}(?:\.[A-Z][A-Za-z]{0,2})++(?![A-Za-z])(?:\.(?=,))?|[^\W_]++(?:\.[^\W_]++)*\.(?:com|co|net|org|id|go|gov|news|info|tv)(?:\.[a-z]{2})?+\b|[^\W_]++(?:['’\-&@/][^\W_]++)*+)"
+    rf"|(?P<word>(?:[^\W\d_]\.){{2,}}+|{_DEGREE}|[^\W_]++(?:['’\-&@/][^\W_]++)*+(?:{_SITE})?+)"
     r"|(?P<dots>\.{2,}+|…)"
     r"|(?P<mark>[^\w\s]|_)"
 )

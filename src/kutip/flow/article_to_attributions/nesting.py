@@ -13,7 +13,10 @@ def outermost(found: list[Found]) -> list[Found]:
         near = (k for block in range(f.block - 1, f.block + 2) for k in kept.get(block, ()))
         if not any(_covers(k, f) for k in near):
             kept.setdefault(f.block, []).append(f)
-    return sorted((f for fs in kept.values() for f in fs), key=lambda f: (f.sentence, f.match.cue or f.match.sentence.first))
+    return sorted(
+        (f for fs in kept.values() for f in fs),
+        key=lambda f: (f.sentence, f.match.cue or f.match.sentence.first),
+    )
 
 
 def _length(f: Found) -> int:
