@@ -80,14 +80,19 @@ def measure(articles: int = 5_000) -> list[Result]:
 
 def run(command: Sequence[str], articles: Sequence[dict[str, str]]) -> Cost:
     """Runs ``command`` with the articles as JSONL on standard input. Raises RuntimeError where it fails."""
-    with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as written:
+    with (
+        tempfile.TemporaryFile() as given,
+        tempfile.TemporaryFile() as written,
+        tempfile.TemporaryFile() as said,
+    ):
         given.writelines(json.dumps(row, ensure_ascii=False).encode() + b"\n" for row in articles)
         given.seek(0)
-        process = subprocess.Popen(command, stdin=given, stdout=written, stderr=subprocess.DEVNULL)
+        process = subprocess.Popen(command, stdin=given, stdout=written, stderr=said)
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
-            raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
+            said.seek(0)
+            raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {said.read().decode()}")
         written.seek(0)
         return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, written.read())
 
