@@ -24,6 +24,8 @@ WALK = 60_000  # statements that are passed in search of one page
 SAMPLE = 300  # statements that the counts of a walk are of, at least
 FACETS = ("speaker", "outlet", "kind", "force", "via")
 TOP = 12  # values of a facet
+LISTED = """, a.key, a.content AS marked, articles.lang,
+    (SELECT started FROM runs WHERE key = articles.run) AS added"""
 _CHUNK = 500
 
 
@@ -283,9 +285,9 @@ def _full(db: sqlite3.Connection, briefs: Sequence[Brief], words: str | None) ->
         sql = """SELECT rowid, highlight(attributions_text, 0, char(2), char(3)) FROM attributions_text
             WHERE attributions_text MATCH ? AND rowid IN (SELECT value FROM json_each(?))"""
         marked = dict(db.execute(sql, [words, keys]).fetchall())
-    sql = f"""SELECT {said.COLUMNS}, a.key, '' AS marked, articles.lang, runs.started AS added
+    sql = f"""SELECT {said.COLUMNS} {LISTED}
         FROM json_each(?) wanted CROSS JOIN attributions a ON a.key = wanted.value
-        CROSS JOIN articles ON articles.key = a.article CROSS JOIN runs ON runs.key = articles.run"""
+        CROSS JOIN articles ON articles.key = a.article"""
     rows = {row["key"]: row for row in db.execute(sql, [keys])}
     return tuple(
         msgspec.structs.replace(row, marked=marked.get(b.key, row.content))

@@ -25,10 +25,13 @@ FROM = "FROM attributions a JOIN articles ON articles.key = a.article"
 _ORDER = "ORDER BY a.day DESC, articles.outlet, articles.id, a.position"
 
 
-def select_said(query: SaidQuery) -> tuple[str, list[Any]]:
-    """SQL and parameters for the statements that ``query`` asks for, in the order of View.said."""
+def select_said(query: SaidQuery, more: str = "") -> tuple[str, list[Any]]:
+    """SQL and parameters for the statements that ``query`` asks for, in the order of View.said.
+
+    more: columns beside COLUMNS, each with a comma before it.
+    """
     where, values = _conditions(query)
-    return f"SELECT {COLUMNS} {FROM} WHERE {where} {_ORDER} LIMIT ?", [*values, _limit(query)]
+    return f"SELECT {COLUMNS} {more} {FROM} WHERE {where} {_ORDER} LIMIT ?", [*values, _limit(query)]
 
 
 def count_said(query: SaidQuery) -> tuple[str, list[Any]]:

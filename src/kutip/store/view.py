@@ -131,6 +131,16 @@ class SqliteView(View):
         """Statements of the speaker with exactly this name, as ``said`` gives them."""
         return map(said.to_said, self._each(*said.select_by(speaker)))
 
+    def listed(self) -> Iterator[browse.Listed]:
+        """All statements, latest first, as pages list them."""
+        rows = self._each(*said.select_said(SaidQuery(), browse.LISTED))
+        return (said.to_row(row, browse.Listed) for row in rows)
+
+    def every_article(self) -> Iterator[KeptArticle]:
+        """All articles, earlier versions too, in order of arrival."""
+        for row in self._each("SELECT key FROM articles ORDER BY key", []):
+            yield self._article(row["key"])
+
     def statements(self, wanted: browse.Wanted) -> browse.Found:
         """A page of statements, the latest first, with counts, at a cost that has a bound."""
         with speaking(self._path):

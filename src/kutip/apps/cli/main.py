@@ -23,6 +23,8 @@ COMMANDS = {
     "stats": "What the record holds.",
     "verify": "Check every hash and every span of the record.",
     "export": "Statements in the formats of others: CSV, Parquet, JSON-LD, annotations …",
+    "serve": "The record in the browser, on this machine.",
+    "site": "The record as a web site of files that needs no server.",
     "page": "The record as one web page that needs no network.",
     "read": "Pages in, articles out, no record: a JSON line each.",
     "attribute": "Texts in, attributions out, no record: a JSON line each.",

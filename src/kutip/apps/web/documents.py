@@ -32,6 +32,7 @@ TEMPLATES: dict[type, str] = {
     shapes.CoveragePage: "coverage.html",
 }
 
+
 class Documents:
     """Writes documents. language: that pages open in, a code of the interface's languages."""
 

@@ -82,6 +82,7 @@ def render(kind: Kind, language: str, path: str, template: str, **context: Any) 
             tongue=tongue.language,
             own_words=tongue.own_words,
             pieces=pieces,
+            snippet=snippet,
             ask=ask,
             over_time=over_time,
             **context,
@@ -106,3 +107,9 @@ def pieces(text: str, found: Iterable[Span]) -> list[Piece]:
         cut += [Piece(text[at : span.start], False), Piece(text[span.start : span.end], True)]
         at = span.end
     return [piece for piece in (*cut, Piece(text[at:], False)) if piece.text]
+
+
+def snippet(marked: str) -> list[Piece]:
+    """Words around a place that was found, cut at the words that were searched for (between \\x02 and \\x03)."""
+    parts = marked.replace("\x03", "\x02").split("\x02")
+    return [Piece(part, bool(at % 2)) for at, part in enumerate(parts) if part]

@@ -1,0 +1,136 @@
+"""A site of files: the same pages as the server's, to be opened from a disk or put on any host."""
+
+from collections.abc import Callable, Iterable
+from itertools import islice
+from pathlib import Path
+
+import msgspec
+
+from kutip.apps.web import documents
+from kutip.apps.web.ask import Question
+from kutip.apps.web.documents import Documents
+from kutip.apps.web.shapes import Statement
+from kutip.apps.web.source import Source, article_json
+from kutip.store import KeptArticle, Said, SaidQuery
+from kutip.store.browse import Listed, Wanted
+from kutip.store.summary import speaker_id
+from kutip.views.web.page import static_files
+
+MANIFEST = "kutip-site.json"  # which files of a folder are ours
+ON_PAGE = 100  # statements on the page of a speaker
+SHARD = 2_000  # statements in a file that the search reads
+
+
+class SiteError(Exception):
+    """The folder cannot be used. The message is for people."""
+
+
+class Site:
+    """Writes pages into a folder. wrote: called with the number of files after each."""
+
+    def __init__(
+        self, folder: Path, source: Source, documents_: Documents, wrote: Callable[[int], None]
+    ) -> None:
+        self.folder = folder
+        self.source = source
+        self.documents = documents_
+        self._wrote = wrote
+        self._files: set[str] = set()
+
+    def build(self) -> int:
+        """Writes all pages and takes away those of an earlier build that are no more; returns their number.
+
+        Raises SiteError where the folder holds what is not ours.
+        """
+        before = self._before()
+        for name, (_, text) in static_files().items():
+            self._write(f"static/{name}", text)
+        self._overviews()
+        for kept in self.source.view.every_article():
+            self._article(kept)
+        for key in self.source.summary().speakers:
+            self._speaker(key)
+        for gone in before - self._files:
+            (self.folder / gone).unlink(missing_ok=True)
+        self._write(MANIFEST, msgspec.json.encode(sorted(self._files)))
+        return len(self._files)
+
+    def _before(self) -> set[str]:
+        manifest = self.folder / MANIFEST
+        if manifest.is_file():
+            names = msgspec.json.decode(manifest.read_bytes(), type=list[str])
+            return {name for name in names if not name.startswith("/") and ".." not in name.split("/")}
+        if self.folder.exists() and (not self.folder.is_dir() or any(self.folder.iterdir())):
+            raise SiteError(
+                f"{self.folder} is not empty and was not written by kutip site; name another folder"
+            )
+        return set()
+
+    def _overviews(self) -> None:
+        made = self.documents.html
+        for name, page in (
+            ("index", self.source.front()),
+            ("speakers", self.source.speakers()),
+            ("coverage", self.source.coverage()),
+        ):
+            self._write(f"{name}.html", made(f"{name}.html", page))
+            self._write(f"{name}.json", documents.json(page))
+        view = self.source.view
+        self._stream(
+            "statements.csv", (line.encode() for line in documents.csv_lines(view.said(SaidQuery())))
+        )
+        self._stream("statements.jsonl", documents.json_lines(view.said(SaidQuery())))
+        nothing = self.source.search(Question({}, Wanted(size=1)))
+        empty = msgspec.structs.replace(nothing, statements=(), facets={}, next="", walked_to="")
+        self._write("search.html", made("search.html", empty, self._shards()))
+
+    def _shards(self) -> int:
+        rows = self.source.view.listed()
+        number = 0
+        while found := list(islice(rows, SHARD)):
+            table = msgspec.json.encode([_searched(row) for row in found]).decode()
+            self._write(f"search/{number}.js", f"kutipShard({number}, {table});\n")
+            number += 1
+        return number
+
+    def _article(self, kept: KeptArticle) -> None:
+        base = f"article/{kept.article.id}"
+        self._write(f"{base}.html", self.documents.article(f"{base}.html", kept))
+        self._write(f"{base}.json", article_json(kept, self.documents.kind.with_text))
+        self._rows(base, lambda: self.source.view.said_in(kept.article.id))
+
+    def _speaker(self, key: str) -> None:
+        base, page = f"speaker/{key}", self.source.speaker(key, size=ON_PAGE)
+        self._write(f"{base}.html", self.documents.html(f"{base}.html", page))
+        self._write(f"{base}.json", documents.json(page))
+        self._write(f"{base}.atom", _feed(key, page.speaker.name, page.statements))
+        self._rows(base, lambda: self.source.view.said_by(page.speaker.name))
+
+    def _rows(self, base: str, rows: Callable[[], Iterable[Said]]) -> None:
+        found = list(rows())
+        self._write(f"{base}.csv", "".join(documents.csv_lines(found)))
+        self._write(f"{base}.jsonl", b"".join(documents.json_lines(found)))
+
+    def _write(self, name: str, content: str | bytes) -> None:
+        self._stream(name, [content.encode() if isinstance(content, str) else content])
+
+    def _stream(self, name: str, content: Iterable[bytes]) -> None:
+        path = self.folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("wb") as file:
+            file.writelines(content)
+        self._files.add(name)
+        self._wrote(len(self._files))
+
+
+def _feed(key: str, name: str, rows: Iterable[Statement]) -> str:
+    return documents.feed(f"speaker/{key}.atom", f"speaker:{key}", name, f"{key}.html", list(rows))
+
+
+def _searched(row: Listed) -> list[object]:
+    """The fields of a statement that search.js knows, in its order."""
+    return [
+        *(row.id, row.day, row.speaker, row.speaker and speaker_id(row.speaker), row.speaker_role, row.kind),
+        *(row.force, row.negated, row.conditional, row.content, row.source, row.to, row.via, row.outlet),
+        *(row.headline, row.article, row.lang),
+    ]
