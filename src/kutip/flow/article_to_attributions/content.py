@@ -1,5 +1,6 @@
 """Where content begins and ends in the text, and of which kind it is."""
 
+import re
 from collections.abc import Sequence
 
 from kutip.flow.article_to_attributions.chart import Chart
@@ -7,6 +8,7 @@ from kutip.flow.article_to_attributions.lexicon import Lexicon
 from kutip.flow.article_to_attributions.match import CONTENT_ROLES, Match
 from kutip.model import Kind, Span
 
+_WORD = re.compile(r"[^\W\d_]+|[.,;!?]")
 _CLAUSE_ENDS = frozenset(".,;!?")
 _EDGES = " \t\n\r\u00a0,;:–—-.…"
 
@@ -61,8 +63,9 @@ def polarity(text: str, content: Sequence[Span], lexicon: Lexicon) -> tuple[bool
     negated = conditional = False
     for span in content:
         open_clause = True
-        for m in lexicon.turning.finditer(text, span.start, span.end):
-            word = m[0].lower()
+        for word in _WORD.findall(text[span.start : span.end].lower()):
+            if word not in lexicon.turning:
+                continue
             conditional = conditional or word in lexicon.condition
             if word in lexicon.openers:
                 open_clause = False

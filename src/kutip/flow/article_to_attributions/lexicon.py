@@ -34,6 +34,7 @@ BUILT_IN = (
     "inquote",  # words in quotation marks within a clause
 )
 _ELEMENT = re.compile(r"(?<!\?P)<(\^?)([\w|]+)(?::(\w+))?>|\{(\w+)(?::(\w+))?\}|(\s+)")
+_ODD = re.compile("[.’]")
 _CUE_ELEMENT = re.compile(r"<[\w|]+:cue>")
 
 
@@ -104,9 +105,8 @@ class Lexicon:
         self.negation = frozenset(grammar.words.negation.split())
         self.condition = frozenset(grammar.words.condition.split())
         self.openers = frozenset(grammar.words.openers.split())
-        turning = sorted(map(re.escape, self.negation | self.condition | self.openers))
         # All that bears on whether what is said is negated or conditional.
-        self.turning = re.compile(rf"\b(?:{'|'.join(turning)})\b|[.,;!?]", re.IGNORECASE)
+        self.turning = self.negation | self.condition | self.openers | frozenset(".,;!?")
         # What opens a sentence and is no part of what is said; a pack may do without.
         self.lead = self._regex(self.macros.get("lead", ""), "macro lead")
         self.satellites = [
@@ -116,7 +116,7 @@ class Lexicon:
 
     def plainly(self, word: str) -> str:
         """The class of a word in lower case that needs no look around it, "" where more must be asked."""
-        if word in self.phrases or word in self.abbreviations or not word.islower() or "." in word:
+        if word in self.phrases or word in self.abbreviations or not word.islower() or _ODD.search(word):
             return ""
         listed = self.words.get(word)
         if listed is not None:

@@ -31,7 +31,7 @@ class Names:
     def __init__(self, people: People, lexicon: Lexicon) -> None:
         self.people, self.lexicon, self.text = people, lexicon, people.text
         of = lexicon.of
-        self.pron, self.dem, self.plural = of("pron"), of("dem"), of("plural")
+        self.pron, self.dem, self.plural = of("pron", "pronaux"), of("dem"), of("plural")
         self.title, self.org, self.name = of("title", "honor"), of("org", "orghead"), of("name")
         self.beyond = of(*lexicon.grammar.words.beyond)
         self.lparen, self.rparen, self.comma = of("lparen"), of("rparen"), of("comma")
