@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 _SITE = r"(?:\.[^\W_]++){0,4}?\.(?:com|co|net|org|id|go|gov|news|info|tv)(?:\.[a-z]{2})?+\b"
-_DEGREE = r"[A-Z][A-Za-z]{0,3}(?:\.[A-Z][A-Za-z]{0,2})++(?![A-Za-z])(?:\.(?=,))?"
+_DEGREE = r"[A-Z][A-Za-z]{0,3}(?:\.[A-Z][A-Za-z]{0,2}){1,6}+(?![A-Za-z])(?:\.(?=,))?"
 _TOKEN = re.compile(
     r"(?P<number>\d++(?:[.,:/]\d++)*+%?+)"
     rf"|(?P<word>(?:[^\W\d_]\.){{2,}}+|{_DEGREE}|[^\W_]++(?:['’\-&@/][^\W_]++)*+(?:{_SITE})?+)"

@@ -1,10 +1,11 @@
 """The chart: an article as a string of classes, each unit with its place in the text."""
 
 import re
+from bisect import bisect_right
 from typing import NamedTuple
 
 from kutip.flow.article_to_attributions.lexicon import CompiledLevel, Lexicon
-from kutip.model import Block, Role
+from kutip.model import Block, Role, Span
 from kutip.text.quotes import Quotation, carried, find_quotations
 from kutip.text.tokens import CLOSERS, scan
 
@@ -34,7 +35,8 @@ class Chart:
         self.classes: list[str] = []
         self.starts: list[int] = []
         self.ends: list[int] = []
-        self.quotations: dict[int, Quotation] = {}
+        self.quotations: dict[int, Quotation] = {}  # by where they begin, in order
+        self.quoted: list[Quotation] = []  # the same
         self.roles: list[Role] = []  # of the blocks, each of which ends with an edge
         self.limits: list[int] = []  # where the blocks end
         self.title_case: list[tuple[int, int]] = []  # units of blocks whose capitals say nothing about names
@@ -53,7 +55,8 @@ class Chart:
     def rewritten(self, level: CompiledLevel) -> "Chart":
         """A chart in which each run that a chunk of ``level`` matches is one unit."""
         out = Chart(self.text)
-        out.quotations, out.roles, out.limits = self.quotations, self.roles, self.limits
+        out.quotations, out.quoted = self.quotations, self.quoted
+        out.roles, out.limits = self.roles, self.limits
         at = 0
         for m in level.regex.finditer(self.cls):
             a, b = m.span()
@@ -64,6 +67,16 @@ class Chart:
             at = b
         out._copy(self, at, len(self.classes))
         return out
+
+    def add_quotation(self, q: Quotation) -> None:
+        """Note a quotation; they come in order."""
+        self.quotations[q.start] = q
+        self.quoted.append(q)
+
+    def quotation_at(self, span: Span) -> Quotation | None:
+        """The first quotation that shares a character with ``span``."""
+        i = bisect_right(self.quoted, span.start, key=lambda q: q.end)
+        return self.quoted[i] if i < len(self.quoted) and self.quoted[i].start < span.end else None
 
     def _copy(self, other: "Chart", a: int, b: int) -> None:
         self.classes += other.classes[a:b]
@@ -204,7 +217,7 @@ class _Tagger:
             )
             cls = ("quotestop" if terminal else "quote") if speech else "inquote"
             chart.add(self.chars[cls], q.start, q.end)
-        chart.quotations[q.start] = q
+        chart.add_quotation(q)
         self.initial = False
         if terminal and (follows is None or self._starts_sentence(follows)) and last == ".":
             chart.add(self.chars["end"], q.end, q.end)
@@ -259,10 +272,9 @@ class _Tagger:
                 self.initial = False
                 return i + k + 1
         if low not in self.lexicon.words and (cut := self._glued(token.word)):
-            self.tokens[i : i + 1] = [
-                Token(token.start, token.start + cut, token.group, token.word[:cut]),
-                Token(token.start + cut, token.end, token.group, token.word[cut:]),
-            ]
+            chart.add(self.lexicon.words[token.word[:cut]], token.start, token.start + cut)
+            self.initial = False
+            self.tokens[i] = Token(token.start + cut, token.end, token.group, token.word[cut:])
             return i
         if self._lost_stop(token, low):
             chart.add(self.chars["end"], token.start, token.start)

@@ -47,11 +47,11 @@ def trim(text: str, start: int, end: int) -> Span:
 def kind_of(content: list[Span], match: Match, chart: Chart) -> Kind:
     """direct: every span lies in a quotation; mixed: some words do; indirect: none."""
     inside = touched = 0
-    quotations = chart.quotations.values()
     for span in content:
-        if any(q.start <= span.start and span.end <= q.end for q in quotations):
+        q = chart.quotation_at(span)
+        if q is not None and q.start <= span.start and span.end <= q.end:
             inside += 1
-        elif any(q.start < span.end and q.end > span.start for q in quotations):
+        elif q is not None:
             touched += 1
     if content and inside == len(content):
         return Kind.DIRECT

@@ -14,6 +14,8 @@ from kutip.flow.article_to_attributions.turns import Speaker, Turns
 from kutip.languages import Pack
 from kutip.model import Attribution, Force, Kind
 
+CHAIN = 12  # sentences in a row that point back at the same words
+
 
 def resolve(
     found: list[Found], chart: Chart, parts: list[Sentence], names: Names, pack: Pack, published: str | None
@@ -44,8 +46,12 @@ def _continues(before: Attribution, after: Attribution) -> bool:
 def _with_previous(found: list[Found], chart: Chart, parts: list[Sentence], lexicon: Lexicon) -> list[Found]:
     """Give frames that point back ("Hal ini disampaikan X") the content of what stands before them."""
     out: list[Found] = []
+    chain = 0
     for f in found:
-        if f.match.frame.frame.content == "previous":
+        chain = chain + 1 if f.match.frame.frame.content == "previous" else 0
+        if chain > CHAIN:
+            continue
+        if chain:
             before = out[-1] if out and out[-1].sentence == f.sentence - 1 else None
             if before is not None:
                 f.content = list(before.content)
@@ -88,7 +94,7 @@ def _joined(found: list[Found], parts: list[Sentence], chart: Chart) -> list[Fou
     for f in found:
         before = _turn_before(f, out) if f.cue is None and f.kind is Kind.DIRECT else None
         if before is not None and before.kind is Kind.DIRECT:
-            before.content = sorted([*before.content, *f.content])
+            before.content.extend(f.content)
             before.sentence = f.sentence
             continue
         if before is not None and f.source is None:

@@ -34,6 +34,8 @@ BUILT_IN = (
     "inquote",  # words in quotation marks within a clause
 )
 _ELEMENT = re.compile(r"(?<!\?P)<(\^?)([\w|]+)(?::(\w+))?>|\{(\w+)(?::(\w+))?\}|(\s+)")
+_QUANTIFIER = re.compile(r"\(\?|(?P<open>\*|\+|\{(?P<least>\d+),\})(?P<mode>[+?]?)|(?:\?|\{[^}]*\})[+?]?")
+REACH = 40  # units: how often a part of a chunk or a satellite may come again
 _ODD = re.compile("[.’]")
 _CUE_ELEMENT = re.compile(r"<[\w|]+:cue>")
 
@@ -75,6 +77,7 @@ class Lexicon:
         self.sets_apart = self.of("particle")
         # Most words of an article: looked up once, then taken from here.
         self.plain: Callable[[str], str] = lru_cache(maxsize=60_000)(self.plainly)
+        self.pauses = self.of("comma", "semicolon", "colon", "dash")
         self.starters = frozenset(self.of(*grammar.words.starters))
         self.guess: Callable[[str], str] = lru_cache(maxsize=60_000)(self._guess)
         for level in grammar.frames.level:
@@ -89,8 +92,10 @@ class Lexicon:
         self.levels = [
             CompiledLevel(
                 self._regex(
-                    "|".join(
-                        f"(?P<c{i}>{self._expand(c.pattern, c.name)})" for i, c in enumerate(level.chunk)
+                    bounded(
+                        "|".join(
+                            f"(?P<c{i}>{self._expand(c.pattern, c.name)})" for i, c in enumerate(level.chunk)
+                        )
                     ),
                     level.name,
                 ),
@@ -110,7 +115,7 @@ class Lexicon:
         # What opens a sentence and is no part of what is said; a pack may do without.
         self.lead = self._regex(self.macros.get("lead", ""), "macro lead")
         self.satellites = [
-            (s, self._regex(self._expand(s.pattern, f"satellite {s.role}"), f"satellite {s.role}"))
+            (s, self._regex(bounded(self._expand(s.pattern, f"satellite {s.role}")), f"satellite {s.role}"))
             for s in grammar.frames.satellite
         ]
 
@@ -241,6 +246,22 @@ class Lexicon:
         for name in cue[0][1:].split(":")[0].split("|"):
             for char in self._members(name, where):
                 self.by_cue.setdefault(char, []).append(compiled)
+
+
+def bounded(pattern: str) -> str:
+    """``pattern`` with ``*`` and ``+`` repeating at most ``REACH`` times.
+
+    Chunks are looked for at every unit of an article: one that may run on without end (numbers up to a noun, say) would
+    read a long list from each of its items again.
+    """
+
+    def bound(m: re.Match[str]) -> str:
+        if not m["open"]:
+            return m[0]
+        least = m["least"] or {"*": 0, "+": 1}[m["open"]]
+        return f"{{{least},{REACH}}}{m['mode']}"
+
+    return _QUANTIFIER.sub(bound, pattern)
 
 
 def _has(word: str, affix: Affix) -> bool:

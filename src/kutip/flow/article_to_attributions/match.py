@@ -9,6 +9,9 @@ from kutip.flow.article_to_attributions.lexicon import CompiledFrame, Lexicon
 from kutip.model import Role
 
 CONTENT_ROLES = ("content", "content2", "content3")
+LONGEST = (
+    240  # units: a longer sentence is a list, a table or a text without full stops, and is read in pieces
+)
 
 
 class Sentence(NamedTuple):
@@ -31,16 +34,33 @@ class Match(NamedTuple):
 
 
 def sentences(chart: Chart, lexicon: Lexicon) -> list[Sentence]:
-    """Sentences of the chart, without the mark that ends them."""
+    """Sentences of the chart, without the mark that ends them.
+
+    A frame looks at all units of a sentence, for each cue in it. So that a text without full stops costs no more than
+    another, a sentence of more than ``LONGEST`` units is cut, after a comma or the like where there is one.
+    """
     end, edge = lexicon.chars["end"], lexicon.chars["edge"]
     cls = chart.cls
     found, start, block = [], 0, 0
     for m in re.finditer(f"[{end}{edge}]", cls):
-        if m.start() > start:
-            found.append(Sentence(start, m.start(), cls[start : m.start()], block, chart.roles[block]))
+        for a, b in _pieces(cls, start, m.start(), lexicon.pauses):
+            found.append(Sentence(a, b, cls[a:b], block, chart.roles[block]))
         block += m[0] == edge
         start = m.end()
     return found
+
+
+def _pieces(cls: str, start: int, end: int, pauses: str) -> Iterator[tuple[int, int]]:
+    """``start:end`` in pieces of at most ``LONGEST`` units, the last of which ends at ``end``."""
+    while end - start > LONGEST:
+        middle = start + LONGEST // 2
+        cut = next(
+            (i + 1 for i in range(start + LONGEST - 1, middle, -1) if cls[i] in pauses), start + LONGEST
+        )
+        yield start, cut
+        start = cut
+    if end > start:
+        yield start, end
 
 
 def find_frames(sentence: Sentence, lexicon: Lexicon) -> Iterator[Match]:

@@ -1,6 +1,9 @@
 """Which of the attributions that overlap stand: for languages whose pack counts the outermost alone."""
 
 from kutip.flow.article_to_attributions.found import Found
+from kutip.model import Span
+
+STRETCH = 1024  # characters
 
 
 def outermost(found: list[Found]) -> list[Found]:
@@ -8,21 +11,28 @@ def outermost(found: list[Found]) -> list[Found]:
 
     The longer content stands. The order stays.
     """
-    kept: dict[int, list[Found]] = {}
+    kept: list[Found] = []
+    taken: dict[int, list[Span]] = {}  # spans of content by the stretches of text that they touch
     for f in sorted(found, key=lambda f: -_length(f)):
-        near = (k for block in range(f.block - 1, f.block + 2) for k in kept.get(block, ()))
-        if not any(_covers(k, f) for k in near):
-            kept.setdefault(f.block, []).append(f)
-    return sorted(
-        (f for fs in kept.values() for f in fs),
-        key=lambda f: (f.sentence, f.match.cue or f.match.sentence.first),
-    )
+        spans = f.content if f.cue is None else [f.cue, *f.content]
+        if any(
+            s.start < o.end and s.end > o.start
+            for s in spans
+            for k in _stretches(s)
+            for o in taken.get(k, ())
+        ):
+            continue
+        kept.append(f)
+        for s in f.content:
+            for k in _stretches(s):
+                taken.setdefault(k, []).append(s)
+    return sorted(kept, key=lambda f: (f.sentence, f.match.cue or f.match.sentence.first))
 
 
 def _length(f: Found) -> int:
     return sum(s.end - s.start for s in f.content)
 
 
-def _covers(outer: Found, inner: Found) -> bool:
-    spans = inner.content if inner.cue is None else [inner.cue, *inner.content]
-    return any(s.start < o.end and s.end > o.start for o in outer.content for s in spans)
+def _stretches(span: Span) -> range:
+    """Numbers of the stretches of text that a span touches."""
+    return range(span.start // STRETCH, (span.end - 1) // STRETCH + 1)
