@@ -186,7 +186,7 @@ class People:
             if not word[:1].isupper() or self._cls(i - 1) not in noun:
                 continue
             run = i
-            while self._cls(run - 1) in self.name:
+            while self._is(run - 1, self.name):
                 run -= 1
             titled = run < i and self._role_start(run) is not None and not word.isupper()
             if titled:
