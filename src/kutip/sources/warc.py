@@ -7,14 +7,14 @@ holds it) begins.
 
 import io
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, BinaryIO
 
 from kutip.model import Page, Rejection
+from kutip.sources.codings import decoded, read_up_to
 from kutip.sources.limits import MAX_BYTES, needs, too_large
 
 if TYPE_CHECKING:
-    from fastwarc.stream_io import WarcReader
     from fastwarc.warc import HeaderMap, WarcRecord
 
 GZIP = b"\x1f\x8b\x08"
@@ -132,7 +132,7 @@ def _page(record: "WarcRecord", where: str) -> tuple[Page | Rejection | None, bo
         return None, True
     if record.content_length > MAX_BYTES:
         return too_large(where, f"record claims {record.content_length:,} bytes, which"), False
-    block = _read(record.reader, record.content_length)
+    block = read_up_to(record.reader, record.content_length)
     if len(block) < record.content_length:
         what = f"{len(block):,} bytes of {record.content_length:,} that it should have"
         return Rejection(where, "bad-warc", f"cut off: {what}; fetch it again"), False
@@ -149,7 +149,7 @@ def _page(record: "WarcRecord", where: str) -> tuple[Page | Rejection | None, bo
         return Rejection(where, "not-a-page", f"its type is {kind[:80]}; HTML and plain text are read"), True
     url = (get("WARC-Target-URI") or "").strip("<> ") or None
     try:
-        content = _decoded(content, headers) if headers else content
+        content = decoded(content, headers) if headers else content
     except OSError as error:
         return Rejection(where, "bad-encoding", f"its coding for transfer is damaged: {error}"), True
     if len(content) > MAX_BYTES:
@@ -171,37 +171,3 @@ def _split(block: bytes) -> "tuple[HeaderMap, bytes]":
         return headers, b""
     headers.parse(io.BytesIO(block[:body]), has_status_line=True)
     return headers, block[body:]
-
-
-def _decoded(body: bytes, headers: "HeaderMap") -> bytes:
-    """``body`` without its codings, at most one byte over the limit. Raises OSError where it is damaged.
-
-    Many archives keep bodies decoded under headers that still name the coding: what is text stays as it is.
-    """
-    from fastwarc import stream_io
-
-    readers: dict[str, Callable[[io.BytesIO], WarcReader]] = {
-        "chunked": stream_io.ChunkedReader,
-        "gzip": stream_io.GzipReader,
-        "x-gzip": stream_io.GzipReader,
-        "br": stream_io.BrotliReader,
-        "zstd": stream_io.ZstdReader,
-        "deflate": lambda file: stream_io.GzipReader(file, zlib=True),
-    }
-    for header in ("Transfer-Encoding", "Content-Encoding"):
-        for coding in filter(None, map(str.strip, (headers.get(header) or "").lower().split(","))):
-            if coding == "identity" or body.lstrip()[:1] == b"<":
-                continue
-            if coding not in readers:
-                raise OSError(f"unknown coding {coding!r}")
-            body = _read(readers[coding](io.BytesIO(body)), MAX_BYTES + 1)
-    return body
-
-
-def _read(reader: "WarcReader", size: int) -> bytes:
-    """At most ``size`` bytes, fewer only at the end."""
-    parts: list[bytes] = []
-    while size and (part := reader.read(size)):
-        parts.append(part)
-        size -= len(part)
-    return b"".join(parts)

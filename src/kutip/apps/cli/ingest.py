@@ -46,8 +46,7 @@ class _Intake:
 
         for item in found:
             if isinstance(item, Rejection):
-                self._writer.reject(item)
-                self.note(item)
+                self.reject(item)
             elif not self._writer.knows(item):
                 yield item
 
@@ -57,10 +56,14 @@ class _Intake:
 
         for item in found:
             if isinstance(item, Rejection):
-                self._writer.reject(item)
-                self.note(item)
+                self.reject(item)
             elif not self._writer.knows(item.page):
                 yield item
+
+    def reject(self, rejection: "Rejection") -> None:
+        """Keeps why something never became a page."""
+        self._writer.reject(rejection)
+        self.note(rejection)
 
     def note(self, rejection: "Rejection") -> None:
         """Remembers a rejection for the end."""
@@ -91,14 +94,32 @@ def ingest(paths: tuple[str, ...], jobs: int, columns: dict[str, str]) -> None:
     already is passed over; the same URL with another text becomes a new version of the article. Interrupted
     at any moment, the record is whole, and the same command goes on.
     """
+    if take_in("ingest", paths, jobs, columns):
+        click.get_current_context().exit(NOT_ALL)
+
+
+def take_in(
+    command: str,
+    paths: tuple[str, ...],
+    jobs: int,
+    columns: dict[str, str],
+    earlier: "Iterable[Rejection]" = (),
+) -> bool:
+    """Reads ``paths`` into the record as a run of ``command``, and tells what was done.
+
+    jobs: processes, 0 for one for each core. earlier: rejections of what never came to be a path; they are
+    kept too. Gives whether anything was rejected.
+    """
     from kutip.store import Run
 
     with open_record("write") as record:
-        run = Run(kutip.__version__, {"command": "ingest", "paths": list(paths), "jobs": jobs}, now())
+        run = Run(kutip.__version__, {"command": command, "paths": list(paths), "jobs": jobs}, now())
         writer = record.writer(run)
         intake = _Intake(writer)
         try:
             with progress(lambda: _so_far(writer.counts)):
+                for rejection in earlier:
+                    intake.reject(rejection)
                 for processed in _processed(paths, columns, jobs or os.cpu_count() or 1, intake):
                     writer.add(processed)
                     for rejection in processed.rejections:
@@ -108,8 +129,7 @@ def ingest(paths: tuple[str, ...], jobs: int, columns: dict[str, str]) -> None:
             raise
         writer.finish(now())
     _report(writer.counts, intake)
-    if intake.reasons:
-        click.get_current_context().exit(NOT_ALL)
+    return bool(intake.reasons)
 
 
 def _processed(

@@ -15,6 +15,8 @@ from kutip.apps.cli.common import INTERRUPTED, PIPE_CLOSED, UNUSABLE, recorded, 
 # a click command of that name.
 COMMANDS = {
     "ingest": "Read pages into the record.",
+    "fetch": "What is new in feeds and sitemaps into an archive, and into the record.",
+    "watch": "The same again and again.",
     "batch": "Many pages to Parquet, on many cores or machines.",
     "said": "Who said what, when, to whom, through which outlet.",
     "show": "One attribution in its paragraph, with all that is known of it.",
