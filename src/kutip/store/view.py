@@ -136,10 +136,9 @@ class SqliteView(View):
         rows = self._each(*said.select_said(SaidQuery(), browse.LISTED))
         return (said.to_row(row, browse.Listed) for row in rows)
 
-    def every_article(self) -> Iterator[KeptArticle]:
-        """All articles, earlier versions too, in order of arrival."""
-        for row in self._each("SELECT key FROM articles ORDER BY key", []):
-            yield self._article(row["key"])
+    def article_ids(self) -> list[str]:
+        """Ids of all articles, earlier versions too, in order of arrival."""
+        return [row["id"] for row in self._all("SELECT id FROM articles ORDER BY key", [])]
 
     def statements(self, wanted: browse.Wanted) -> browse.Found:
         """A page of statements, the latest first, with counts, at a cost that has a bound."""

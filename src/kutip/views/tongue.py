@@ -1,15 +1,31 @@
 """The words of a page: printed in one language, each with the key by which the page changes it to another."""
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from kutip.model import Dated
 from kutip.views.render import fit
-from kutip.views.words import Words, interface_languages, words
+from kutip.views.words import interface_languages, words
 
 if TYPE_CHECKING:
     from markupsafe import Markup
+
+
+@lru_cache
+def _shared(leave_out: tuple[str, ...]) -> dict[str, dict[str, str]]:
+    """Words that are the same on all pages, by language."""
+    return {c: words(c).flat(leave_out) | {"name": words(c).name} for c in interface_languages()}
+
+
+@lru_cache
+def _spans(code: str) -> dict[str, "Markup"]:
+    """Each word in an element that the page can change to another language."""
+    from markupsafe import Markup
+
+    span = Markup('<span data-t="{}">{}</span>')
+    return {key: span.format(key, word) for key, word in words(code).flat().items()}
 
 
 class Tongue:
@@ -18,9 +34,10 @@ class Tongue:
     def __init__(self, code: str, leave_out: tuple[str, ...] = ()) -> None:
         """code: of an interface language. leave_out: tables of words that the page has no use for."""
         self.code = code
-        self._words: dict[str, Words] = {c: words(c) for c in interface_languages()}
-        self._tables = {c: w.flat(leave_out) | {"name": w.name} for c, w in self._words.items()}
-        self.flat = self._tables[code]
+        self.flat = _shared(leave_out)[code]
+        self.word = _spans(code).__getitem__
+        self._leave_out = leave_out
+        self._own: dict[str, dict[str, str]] = {c: {} for c in interface_languages()}
 
     @staticmethod
     def safe(text: str) -> "Markup":
@@ -28,12 +45,6 @@ class Tongue:
         from markupsafe import Markup
 
         return Markup(text)
-
-    def word(self, key: str) -> "Markup":
-        """A word of the interface in an element that the page can change to another language."""
-        from markupsafe import Markup
-
-        return Markup('<span data-t="{}">{}</span>').format(key, self.flat[key])
 
     def language(self, code: str) -> "Markup | str":
         """The name of an article's language, or its code where it has no name here."""
@@ -57,25 +68,26 @@ class Tongue:
 
         value = fit(value)
         key = f"{precision}:{value}"
-        for code, table in self._tables.items():
-            table[key] = self._words[code].day(value, precision)
-        return Markup('<time datetime="{}" data-t="{}">{}</time>').format(value, key, self.flat[key])
+        if key not in self._own[self.code]:
+            for code, table in self._own.items():
+                table[key] = words(code).day(value, precision)
+        return Markup('<time datetime="{}" data-t="{}">{}</time>').format(
+            value, key, self._own[self.code][key]
+        )
 
     def number(self, value: int) -> "Markup":
         """A number, its thousands parted as the language does."""
-        from markupsafe import Markup
-
-        written = f"{value:,}".replace(",", self._words[self.code].thousands)
-        return Markup('<span data-n="{}">{}</span>').format(value, written)
+        written = f"{value:,}".replace(",", words(self.code).thousands)
+        return self.safe(f'<span data-n="{value:d}">{written}</span>')
 
     def all_words(self) -> "Markup":
         """The words of all languages as JSON that can stand in a script element."""
-        return self._json(self._tables)
+        shared = _shared(self._leave_out)
+        return self._json({code: shared[code] | own for code, own in self._own.items()})
 
     def own_words(self) -> "Markup":
         """Of the words of all languages those that this page alone has: its dates."""
-        known = {c: w.flat() for c, w in self._words.items()}
-        return self._json({c: {k: v for k, v in t.items() if k not in known[c]} for c, t in self._tables.items()})
+        return self._json(self._own)
 
     def _json(self, tables: dict[str, dict[str, str]]) -> "Markup":
         raw = msgspec.json.encode(tables, order="sorted").decode("utf-8")

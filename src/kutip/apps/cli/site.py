@@ -1,5 +1,6 @@
 """``kutip site``: the record as a web site of files."""
 
+import os
 from pathlib import Path
 
 import click
@@ -15,23 +16,23 @@ from kutip.apps.cli.progress import progress
     "--language", metavar="CODE", help="Of the pages' own words when they open; readers can change it."
 )
 @click.option("--with-text", is_flag=True, help="Articles in full, not only the words of their attributions.")
+@click.option(
+    "--jobs", "-j", type=click.IntRange(0), default=0, metavar="N", help="Processes [one for each core]."
+)
 @recorded
 @spoken
-def site(out: Path, language: str | None, with_text: bool) -> None:
+def site(out: Path, language: str | None, with_text: bool, jobs: int) -> None:
     """Write the record as a web site into the folder OUT: no server, no account, no network.
 
     Open OUT/index.html from the disk, or put the folder on any host. An earlier site in OUT is brought up to date.
     """
-    from kutip.apps.web.documents import Documents
-    from kutip.apps.web.site import Site, SiteError
-    from kutip.apps.web.source import Source
+    from kutip.apps.web.site import Plan, Site, SiteError
     from kutip.views.web.page import Kind
     from kutip.views.words import interface_languages
 
     known = interface_languages()
     if language is not None and language not in known:
         raise click.BadParameter(f"there are words in: {', '.join(known)}", param_hint="--language")
-    source = Source(settings().record)
     written = 0
 
     def wrote(count: int) -> None:
@@ -39,13 +40,14 @@ def site(out: Path, language: str | None, with_text: bool) -> None:
         written = count
 
     kind = Kind(static=True, with_text=with_text, version=kutip.__version__)
+    made = Site(Plan(out, settings().record, kind, language or known[0]), wrote)
     try:
         with progress(lambda: f"{written:,} files"):
-            files = Site(out, source, Documents(kind, language or known[0]), wrote).build()
+            files = made.build(jobs or os.cpu_count() or 1)
     except SiteError as error:
         raise click.UsageError(str(error)) from error
     finally:
-        source.close()
+        made.close()
     say(f"{files:,} files; open {out / 'index.html'}")
     if with_text:
         click.echo(

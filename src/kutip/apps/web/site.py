@@ -1,6 +1,8 @@
 """A site of files: the same pages as the server's, to be opened from a disk or put on any host."""
 
-from collections.abc import Callable, Iterable
+import multiprocessing
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
 from pathlib import Path
 
@@ -13,11 +15,12 @@ from kutip.apps.web.shapes import Statement
 from kutip.apps.web.source import Source, article_json
 from kutip.store import KeptArticle, Said, SaidQuery
 from kutip.store.browse import Listed, Wanted
-from kutip.store.summary import speaker_id
-from kutip.views.web.page import static_files
+from kutip.store.summary import Summary, speaker_id
+from kutip.views.web.page import Kind, static_files
 
 MANIFEST = "kutip-site.json"  # which files of a folder are ours
 ON_PAGE = 100  # statements on the page of a speaker
+CHUNK = 100  # articles or speakers that a process writes at a time
 SHARD = 2_000  # statements in a file that the search reads
 
 
@@ -25,35 +28,70 @@ class SiteError(Exception):
     """The folder cannot be used. The message is for people."""
 
 
-class Site:
-    """Writes pages into a folder. wrote: called with the number of files after each."""
+class Plan(msgspec.Struct, frozen=True):
+    """What to build: the folder, the record, how pages are given away, in which language they open."""
 
-    def __init__(
-        self, folder: Path, source: Source, documents_: Documents, wrote: Callable[[int], None]
-    ) -> None:
-        self.folder = folder
-        self.source = source
-        self.documents = documents_
+    folder: Path
+    record: str
+    kind: Kind
+    language: str
+
+
+class Site:
+    """Writes pages into a folder. wrote: called with the number of files so far."""
+
+    def __init__(self, plan: Plan, wrote: Callable[[int], None] = lambda count: None) -> None:
+        self.folder = plan.folder
+        self.source = Source(plan.record)
+        self.documents = Documents(plan.kind, plan.language)
+        self._plan = plan
         self._wrote = wrote
         self._files: set[str] = set()
 
-    def build(self) -> int:
+    def build(self, jobs: int = 1) -> int:
         """Writes all pages and takes away those of an earlier build that are no more; returns their number.
 
-        Raises SiteError where the folder holds what is not ours.
+        jobs: processes to write with. Raises SiteError where the folder holds what is not ours, RecordError.
         """
         before = self._before()
         for name, (_, text) in static_files().items():
             self._write(f"static/{name}", text)
         self._overviews()
-        for kept in self.source.view.every_article():
-            self._article(kept)
-        for key in self.source.summary().speakers:
-            self._speaker(key)
+        keys = [("article", key) for key in self.source.view.article_ids()]
+        keys += [("speaker", key) for key in self.source.summary().speakers]
+        for names in self._pages(keys, jobs):
+            self._files.update(names)
+            self._wrote(len(self._files))
         for gone in before - self._files:
             (self.folder / gone).unlink(missing_ok=True)
         self._write(MANIFEST, msgspec.json.encode(sorted(self._files)))
         return len(self._files)
+
+    def _pages(self, keys: list[tuple[str, str]], jobs: int) -> Iterator[list[str]]:
+        """Names of what was written for each chunk of articles and speakers."""
+        chunks = [keys[at : at + CHUNK] for at in range(0, len(keys), CHUNK)]
+        if jobs == 1 or len(chunks) < 2:
+            yield from map(self.write_pages, chunks)
+            return
+        # Not forked: a connection to SQLite must not be carried into another process.
+        context = multiprocessing.get_context("spawn")
+        summary = self.source.summary()
+        with ProcessPoolExecutor(jobs, context, initializer=_start, initargs=(self._plan, summary)) as pool:
+            yield from pool.map(_write_chunk, chunks)
+
+    def write_pages(self, keys: Iterable[tuple[str, str]]) -> list[str]:
+        """Writes the pages of these articles and speakers; returns the names of the files."""
+        before = set(self._files)
+        for noun, key in keys:
+            if noun == "article":
+                self._article(self.source.article(key))
+            else:
+                self._speaker(key)
+        return sorted(self._files - before)
+
+    def close(self) -> None:
+        """Ends the use of the record."""
+        self.source.close()
 
     def _before(self) -> set[str]:
         manifest = self.folder / MANIFEST
@@ -120,7 +158,6 @@ class Site:
         with path.open("wb") as file:
             file.writelines(content)
         self._files.add(name)
-        self._wrote(len(self._files))
 
 
 def _feed(key: str, name: str, rows: Iterable[Statement]) -> str:
@@ -134,3 +171,17 @@ def _searched(row: Listed) -> list[object]:
         *(row.force, row.negated, row.conditional, row.content, row.source, row.to, row.via, row.outlet),
         *(row.headline, row.article, row.lang),
     ]
+
+
+_site: Site | None = None  # of a process that writes pages
+
+
+def _start(plan: Plan, summary: Summary) -> None:
+    global _site
+    _site = Site(plan)
+    _site.source.know(summary)
+
+
+def _write_chunk(keys: list[tuple[str, str]]) -> list[str]:
+    assert _site is not None
+    return _site.write_pages(keys)

@@ -71,6 +71,10 @@ class Source:
         finally:
             self._making.release()
 
+    def know(self, found: Summary) -> None:
+        """Takes a summary of this state of the record that was made elsewhere."""
+        self._summary = self.state(), found
+
     def front(self) -> shapes.FrontPage:
         """The first page."""
         found = self.summary()
