@@ -1,9 +1,9 @@
 """Which of the attributions that overlap stand: for languages whose pack counts the outermost alone."""
 
+from bisect import bisect_left, insort
+
 from kutip.flow.article_to_attributions.found import Found
 from kutip.model import Span
-
-STRETCH = 1024  # characters
 
 
 def outermost(found: list[Found]) -> list[Found]:
@@ -11,28 +11,22 @@ def outermost(found: list[Found]) -> list[Found]:
 
     The longer content stands. The order stays.
     """
-    kept: list[Found] = []
-    taken: dict[int, list[Span]] = {}  # spans of content by the stretches of text that they touch
-    for f in sorted(found, key=lambda f: -_length(f)):
-        spans = f.content if f.cue is None else [f.cue, *f.content]
-        if any(
-            s.start < o.end and s.end > o.start
-            for s in spans
-            for k in _stretches(s)
-            for o in taken.get(k, ())
-        ):
-            continue
-        kept.append(f)
-        for s in f.content:
-            for k in _stretches(s):
-                taken.setdefault(k, []).append(s)
-    return sorted(kept, key=lambda f: (f.sentence, f.match.cue or f.match.sentence.first))
+    taken: list[tuple[int, int]] = []  # what is reported by those that stand: apart from each other, in order
+    stand = []
+    for i in sorted(range(len(found)), key=lambda i: -_length(found[i])):
+        f = found[i]
+        if not any(_overlaps(span, taken) for span in ([f.cue] if f.cue else []) + f.content):
+            stand.append(i)
+            for span in f.content:
+                insort(taken, (span.start, span.end))
+    return [found[i] for i in sorted(stand)]
 
 
 def _length(f: Found) -> int:
     return sum(s.end - s.start for s in f.content)
 
 
-def _stretches(span: Span) -> range:
-    """Numbers of the stretches of text that a span touches."""
-    return range(span.start // STRETCH, (span.end - 1) // STRETCH + 1)
+def _overlaps(span: Span, taken: list[tuple[int, int]]) -> bool:
+    """``span`` shares a place with one of ``taken``, which are in order and apart."""
+    at = bisect_left(taken, (span.end, 0))
+    return at > 0 and taken[at - 1][1] > span.start
