@@ -88,3 +88,49 @@ def test_any_text(text: str) -> None:
     for attribution in pipeline.attribute_text(text, lang="id"):
         for span in attribution.content:
             assert 0 <= span.start < span.end <= len(text)
+
+
+WORDS = st.sampled_from(
+    [
+        "Ratna Dewi",
+        "(Ratna)",
+        "(KBI)",
+        "mengatakan",
+        "kata",
+        ",",
+        ".",
+        " ",
+        "“",
+        "”",
+        '"',
+        "bahwa",
+        "Menurut",
+        "\n\n",
+        ":",
+        "Wali Kota",
+        "dia",
+        "ujarnya",
+        "Senin (24/2)",
+        "kepada",
+        "wartawan",
+        "dikutip dari",
+        "The",
+        "said",
+        "İ",
+        "-",
+        "…",
+    ]
+)
+
+
+@settings(deadline=None)
+@given(st.lists(WORDS, max_size=25).map(" ".join), st.sampled_from(["id", "en"]))
+def test_any_report(text: str, lang: str) -> None:
+    for attribution in pipeline.attribute_text(text, lang):
+        for span in (*attribution.content, *filter(None, (attribution.cue, attribution.source))):
+            assert 0 <= span.start < span.end <= len(text)
+        assert attribution.confidence <= 1
+
+
+def test_a_text_that_begins_with_a_name_and_a_bracket() -> None:
+    assert pipeline.attribute_text("Ratna Dewi (Ratna) mengatakan bahwa jembatan rusak.", "id")
