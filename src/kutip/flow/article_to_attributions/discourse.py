@@ -30,7 +30,7 @@ def resolve(
         kinds = f.match.frame.frame.kinds
         if kinds and speaker.kind not in kinds:
             continue
-        attribution = _attribution(f, speaker, chart, names.lexicon, days)
+        attribution = _attribution(f, speaker, chart, names, days)
         if out and not attribution.via and _continues(out[-1], attribution):
             attribution = msgspec.structs.replace(attribution, via=out[-1].via)
         out.append(attribution)
@@ -109,7 +109,8 @@ def _turn_before(f: Found, out: list[Found]) -> Found | None:
     return next((o for o in reversed(near) if o.kind is Kind.DIRECT), near[-1] if near else None)
 
 
-def _attribution(f: Found, speaker: Speaker, chart: Chart, lexicon: Lexicon, days: Days) -> Attribution:
+def _attribution(f: Found, speaker: Speaker, chart: Chart, names: Names, days: Days) -> Attribution:
+    lexicon = names.lexicon
     around = satellites(f, chart, lexicon)
     text = chart.text
     said_on, evidence = days.of(around.dates)
@@ -123,7 +124,7 @@ def _attribution(f: Found, speaker: Speaker, chart: Chart, lexicon: Lexicon, day
         source=f.source,
         speaker=speaker.name,
         speaker_kind=speaker.kind,
-        via=tuple(dict.fromkeys(v.of(text) for v in around.via)),
+        via=tuple(dict.fromkeys(names.channel(v).of(text) for v in around.via)),
         to=around.to.of(text) if around.to else "",
         said_on=said_on,
         force=frame.force or lexicon.forces.get(cue_word, Force.SAYS),

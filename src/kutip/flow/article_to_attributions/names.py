@@ -53,6 +53,18 @@ class Names:
             return Span(units[1].start, span.end)
         return span
 
+    def channel(self, span: Span) -> Span:
+        """The name of an outlet without what it is: of "kantor berita Orrin" the name, of "laman contoh.go.id" the
+        address."""
+        units = self.people.units(span)
+        if units and "." in units[-1].word.strip("."):
+            return Span(units[-1].start, span.end)
+        kind = 0
+        while kind < len(units) and units[kind].cls in self.org and units[kind].word.islower():
+            kind += 1
+        named = 0 < kind < len(units) and units[kind].word[0].isupper()
+        return Span(units[kind].start, span.end) if named else span
+
     def mention(self, span: Span) -> Mention:
         """What the noun phrase at ``span`` says of a speaker."""
         units = self._without_brackets(self.people.units(span))

@@ -38,7 +38,7 @@ def satellites(f: Found, chart: Chart, lexicon: Lexicon) -> Around:
             # The whole phrase is used up: the date in "dikutip dari X, Senin" is that of the pick-up.
             taken.append((m.start() + sentence.first, m.end() + sentence.first))
     return Around(
-        via=tuple(_site(chart.text, span) for span in found["via"]),
+        via=tuple(found["via"]),
         to=found["to"][0] if found["to"] else None,
         venue=found["venue"][0] if found["venue"] else None,
         dates=tuple(found["date"]),
@@ -47,9 +47,3 @@ def satellites(f: Found, chart: Chart, lexicon: Lexicon) -> Around:
 
 def _spans(m: re.Match[str]) -> dict[str, tuple[int, int]]:
     return {name: m.span(name) for name, found in m.groupdict().items() if found}
-
-
-def _site(text: str, span: Span) -> Span:
-    """Of "laman contoh.go.id" the address alone."""
-    last = span.of(text).rpartition(" ")[2]
-    return Span(span.end - len(last), span.end) if "." in last.strip(".") else span
