@@ -99,7 +99,8 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     a transcript).
     confidence: how sure the frame alone is, 0 to 1. roles: only in blocks of these roles (empty: in all).
     kinds: only speakers of these kinds (empty: all).
-    speaker: "source", or "next" when the frame names nobody and the next speaker is meant.
+    speaker: "source", "next" when the frame names nobody and the next speaker is meant, or "nobody" when it tells of
+    saying without a word of who spoke.
     """
 
     name: str
@@ -109,12 +110,13 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     confidence: float = 0.9
     force: Force | None = None
     roles: list[Role] = []
-    speaker: Literal["source", "next"] = "source"
+    speaker: Literal["source", "next", "nobody"] = "source"
     kinds: list[SpeakerKind] = []
 
 
 class Satellite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What stands around source, cue and content: role is via, to, venue or date; the group ``value`` of the pattern is
+    """What stands around source, cue and content: role is via, to, venue, date
+    or pickup (the day on which an outlet took it up, which is not that of saying); the group ``value`` of the pattern is
     what is taken. after_cue: only where it stands after the cue."""
 
     role: str

@@ -36,6 +36,7 @@ class Names:
         self.beyond = of(*lexicon.grammar.words.beyond)
         self.lparen, self.rparen, self.comma = of("lparen"), of("rparen"), of("comma")
         self.alternative, self.relative = of("or"), lexicon.sets.get("relativiser", "")
+        self.carriers = self.org + of("document")
         self.degree = of("degree")
         self.prepositions = of(
             "prep", "place_prep", "from", "by", "with", "on", "in", "for", "of", "medium", "through", "to"
@@ -60,7 +61,7 @@ class Names:
         if units and "." in units[-1].word.strip("."):
             return Span(units[-1].start, span.end)
         kind = 0
-        while kind < len(units) and units[kind].cls in self.org and units[kind].word.islower():
+        while kind < len(units) and units[kind].cls in self.carriers and units[kind].word.islower():
             kind += 1
         named = 0 < kind < len(units) and units[kind].word[0].isupper()
         return Span(units[kind].start, span.end) if named else span

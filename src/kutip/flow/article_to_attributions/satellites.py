@@ -23,7 +23,7 @@ def satellites(f: Found, chart: Chart, lexicon: Lexicon) -> Around:
     sentence = f.match.sentence
     roles = f.match.roles
     taken = [span for role, span in roles.items() if role.startswith("content") or role == "source"]
-    found: dict[str, list[Span]] = {"via": [], "to": [], "venue": [], "date": []}
+    found: dict[str, list[Span]] = {"via": [], "to": [], "venue": [], "date": [], "pickup": []}
     if "to" in roles:
         a, b = roles["to"]
         found["to"].append(Span(chart.starts[a], chart.ends[b - 1]))

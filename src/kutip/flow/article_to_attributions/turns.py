@@ -50,7 +50,10 @@ class Turns:
         out = list(speakers)
         following = NOBODY
         for i in range(len(out) - 1, -1, -1):
-            meant_next = self.found[i].match.frame.frame.speaker == "next"
+            meant = self.found[i].match.frame.frame.speaker
+            if meant == "nobody":
+                continue
+            meant_next = meant == "next"
             if ((out[i].name is None and self.found[i].source is None) or meant_next) and following.name:
                 out[i] = following._replace(sure=0.6)
             elif out[i].name and out[i].kind in NATURAL:
@@ -67,6 +70,8 @@ class Turns:
         )
 
     def _speaker(self, f: Found, mention: Mention | None) -> Speaker:
+        if mention is None and f.match.frame.frame.speaker == "nobody":
+            return NOBODY
         if mention is None or mention.pronoun:
             before = self.last if mention and mention.plural else self._antecedent(f)
             return before._replace(sure=round(before.sure * 0.9, 3))
