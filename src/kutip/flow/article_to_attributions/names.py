@@ -34,6 +34,8 @@ class Names:
         self.pron, self.dem, self.plural = of("pron", "pronaux"), of("dem"), of("plural")
         self.title, self.org, self.name = of("title", "honor"), of("org", "orghead"), of("name")
         self.beyond = of(*lexicon.grammar.words.beyond)
+        joins = of("of", "for")  # within the names of organisations
+        self.away = "".join(c for c in self.beyond if c not in joins)
         self.lparen, self.rparen, self.comma = of("lparen"), of("rparen"), of("comma")
         self.alternative, self.relative = of("or"), lexicon.sets.get("relativiser", "")
         self.carriers = self.org + of("document")
@@ -85,19 +87,23 @@ class Names:
         person = self._person(units)
         if person:
             return person
-        comma = next((i for i, u in enumerate(units) if i and u.cls in self.comma), len(units))
-        units = units[:comma]
+        units = units[: self._end(units, self.comma)]
         if units[0].cls in self.human and units[-1].cls in self.acronym:  # "pelaku SS"
             return Mention(name=units[-1].word, kind=SpeakerKind.UNNAMED, role=units[0].word)
-        kind = self._kind(units)
+        kind = self._kind(units[: self._end(units, self.beyond)])
         earlier = self._earlier(units, kind, definite)
         if earlier is not None:
             return self.mention(earlier)
         text = self.text[units[0].start : units[-1].end]
         if kind is SpeakerKind.ORGANISATION:
-            return Mention(name=self._organisation(units) or text, kind=kind, definite=definite)
+            whole = units[: self._end(units, self.away)]
+            return Mention(name=self._organisation(whole) or text, kind=kind, definite=definite)
         titled = units[0].cls in self.title
         return Mention(name=text, kind=kind, role=text if titled else "", definite=definite, titled=titled)
+
+    def _end(self, units: list[Unit], classes: str) -> int:
+        """Where the first unit of one of ``classes`` stands behind another unit, else the end."""
+        return next((i for i, u in enumerate(units) if i and u.cls in classes), len(units))
 
     def _earlier(self, units: list[Unit], kind: SpeakerKind, definite: bool) -> Span | None:
         """For "laporan tersebut" and "pelaku": where the same head was used with a name before."""
@@ -124,7 +130,7 @@ class Names:
         """The mention when the phrase names a person: a name with a title beside it, or nothing but a name."""
         segments = self._segments(units)
         has_title = any(
-            segment[0].cls not in self.org and any(u.cls in self.title for u in segment)
+            segment[0].cls not in self.org and any(u.cls in self.title + self.human for u in segment)
             for segment in segments
         )
         for segment in segments:
