@@ -99,15 +99,20 @@ def key(word: str) -> str:
 
 
 class _Written(NamedTuple):
-    """How the words of the article are written: those in lower case, those with a capital within a sentence."""
+    """How the words of the article are written: those in lower case, those with a capital within a sentence.
+
+    caseless: all in capitals or all in lower case, which says nothing about names.
+    """
 
     lower: set[str]
     capital: set[str]
+    caseless: bool
 
 
 def _written(blocks: list[list[Token]]) -> _Written:
     lower: set[str] = set()
     capital: set[str] = set()
+    cased = False
     for tokens in blocks:
         after_lower = False
         for token in tokens:
@@ -116,10 +121,11 @@ def _written(blocks: list[list[Token]]) -> _Written:
                 lower.add(word)
                 after_lower = True
             else:
+                cased = cased or word.istitle()
                 if after_lower and word[0].isupper():
                     capital.add(word)
                 after_lower = False
-    return _Written(lower, {word for word in capital if word.lower() not in lower})
+    return _Written(lower, {word for word in capital if word.lower() not in lower}, not cased)
 
 
 def _is_turn(text: str, q: Quotation) -> bool:
@@ -177,7 +183,7 @@ class _Tagger:
         """Add all units of the block, its quotations among them, and the edge that ends it."""
         block, first = self.block, len(self.chart.classes)
         q = i = 0
-        plain, add = self.lexicon.plain, self.chart.add
+        plain, add, caseless = self.lexicon.plain, self.chart.add, self.written.caseless
         while i < len(self.tokens):
             token = self.tokens[i]
             while q < len(quotations) and token.start >= quotations[q].end:
@@ -188,7 +194,7 @@ class _Tagger:
                     j += 1
                 i = self._quotation(quotations[q], i, j)
                 q += 1
-            elif token.group == "word" and (cls := plain(token.word)):
+            elif token.group == "word" and not caseless and (cls := plain(token.word)):
                 add(cls, token.start, token.end)
                 self.initial = False
                 i += 1
@@ -339,11 +345,19 @@ class _Tagger:
                 return True
         return False
 
+    def _caseless(self, low: str) -> str:
+        """The class of a word in no list where case tells nothing: after a title and in a name, a name."""
+        guess = self.lexicon.guess(low)
+        named = bool(self.chart.classes) and self.chart.classes[-1] in self.lexicon.naming
+        return self.chars["name"] if named and guess == self.chars["word"] else guess
+
     def _class(self, token: Token, low: str) -> str:
         lexicon, word = self.lexicon, token.word
-        if "." in word[:-1] and word[-1] != ".":
-            return self.chars["acronym"]  # a site's address
         listed = lexicon.words.get(low)
+        if "." in word[:-1] and word[-1] != ".":
+            return listed or self.chars["acronym"]  # a site's address
+        if self.written.caseless:
+            return listed or self._caseless(low)
         if not word[0].isupper():
             if "-" in word and word.rpartition("-")[2][:1].isupper():
                 return self.chars["name"]  # "al-Maliki"

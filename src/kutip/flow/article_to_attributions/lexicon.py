@@ -74,6 +74,7 @@ class Lexicon:
         self.capitalised = frozenset(self.of(*grammar.words.capitalised))
         self.before_speech = self.of("comma", "colon", "end", "edge", "quote", "dash")
         self.clitic_endings = tuple(ending for ending, _ in self.clitics)
+        self.naming = self.of("title", "honor", "name")
         self.sets_apart = self.of("particle")
         # Most words of an article: looked up once, then taken from here.
         self.plain: Callable[[str], str] = lru_cache(maxsize=60_000)(self.plainly)

@@ -32,7 +32,7 @@ class People:
         self.base, self.lexicon, self.text = base, lexicon, base.text
         of = lexicon.of
         self.name = of("name")
-        self.title = of("title", "honor")
+        self.title = of("title", "honor", "human")
         self.place_signs = of("place_prep", "in", "orghead")
         self.org, self.org_head = of("org", "orghead"), of("orghead")
         self.beside = of("org", "orghead", "human", "place", "acronym", "nominal", "and", "word", "number")
