@@ -33,6 +33,7 @@ class Names:
         of = lexicon.of
         self.pron, self.dem, self.plural = of("pron", "pronaux"), of("dem"), of("plural")
         self.title, self.org, self.name = of("title", "honor"), of("org", "orghead"), of("name")
+        self.the, self.offices = of("the"), of("title", "human")
         self.beyond = of(*lexicon.grammar.words.beyond)
         joins = of("of", "for")  # within the names of organisations
         self.away = "".join(c for c in self.beyond if c not in joins)
@@ -84,7 +85,7 @@ class Names:
             return Mention(name=text, kind=SpeakerKind.UNNAMED, role=text, definite=True)
         if len(units) == 1 and units[0].word in self.people.initials:
             return Mention(name=units[0].word)
-        person = self._person(units)
+        person = self._person(units) or self._office(units)
         if person:
             return person
         units = units[: self._end(units, self.comma)]
@@ -153,6 +154,16 @@ class Names:
             role = self.text[beside[0].start : beside[-1].end] if beside else ""
             return Mention(name=name, kind=SpeakerKind.PERSON, role=role)
         return None
+
+    def _office(self, units: list[Unit]) -> Mention | None:
+        """The mention for a definite article with an office or a person without a name: "the prime minister"."""
+        rest = units[1 : self._end(units, self.comma)]
+        plain = all(u.word[0].islower() for u in rest)
+        if not rest or units[0].cls not in self.the or rest[-1].cls not in self.offices or not plain:
+            return None
+        titled = rest[-1].cls in self.title
+        text, role = (self.text[u.start : rest[-1].end] for u in (units[0], rest[0]))
+        return Mention(text, SpeakerKind.UNNAMED, role, definite=not titled, titled=titled)
 
     def _segments(self, units: list[Unit]) -> list[list[Unit]]:
         """The phrase cut at commas and prepositions, most name-like part first, parts after a preposition last.

@@ -77,7 +77,7 @@ class Turns:
             return before._replace(sure=round(before.sure * 0.9, 3))
         people = self.names.people
         if mention.kind is SpeakerKind.UNNAMED and mention.titled and f.source:
-            holder = people.register.holder(mention.name, f.source.start)
+            holder = people.register.holder(mention.role or mention.name, f.source.start)
             if holder:
                 return Speaker(
                     people.fullest(" ".join(holder.words))[0], SpeakerKind.PERSON, mention.role, 0.8
