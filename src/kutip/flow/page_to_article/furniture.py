@@ -1,6 +1,7 @@
 """Furniture: which paragraphs, and which parts of them, are printed around an article."""
 
 import re
+from bisect import bisect_left
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -84,7 +85,7 @@ class Finder:
             if known:
                 out.append(known)
                 continue
-            within = [hit for hit in hits if start <= hit[0] < end] if hits else []
+            within = hits[bisect_left(hits, start, key=_place) : bisect_left(hits, end, key=_place)]
             for piece in self._cut(text, lower, start, end, within) if within else [Piece(start, end, None)]:
                 out += self._cut_tail(text, piece) if piece.role is None else [piece]
         return out
@@ -196,6 +197,10 @@ def finder(pack: Pack | None) -> Finder:
 
 
 _NONE = Furniture()
+
+
+def _place(hit: tuple[int, int, _Phrase]) -> int:
+    return hit[0]
 
 
 def _no_groups(pattern: str) -> str:

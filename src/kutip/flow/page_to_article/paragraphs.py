@@ -51,15 +51,16 @@ def _width(text: str, runs: list[list[tuple[int, int]]]) -> int:
     """The width at which the text was wrapped, 0 where it was not."""
     broken = [(start, end) for run in runs for start, end in run[:-1]]
     lengths = [end - start for start, end in broken]
-    if len(broken) < 3 or max(lengths) > WIDEST:
+    widest = max(lengths, default=0)
+    if len(broken) < 3 or widest > WIDEST:
         return 0
-    full = [(start, end) for start, end in broken if (end - start) * 10 >= max(lengths) * 7]
+    full = [(start, end) for start, end in broken if (end - start) * 10 >= widest * 7]
     within = sum(not _ENDS.search(text, max(start, end - 4), end) for start, end in full)
     goes_on = sum(_lower_start(text, run[i]) for run in runs for i in range(1, len(run)))
     wrapped = (
         len(full) * 10 >= len(broken) * 6 and within * 2 >= len(full) and goes_on * 10 >= len(broken) * 3
     )
-    return max(lengths) if wrapped else 0
+    return widest if wrapped else 0
 
 
 def _lower_start(text: str, line: tuple[int, int]) -> bool:
