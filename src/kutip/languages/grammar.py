@@ -31,12 +31,13 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     classes win over later ones. abbreviations: words that a full stop belongs to. suffixes: clitics that a word may
     carry and be looked up without ("'s"), with what the class becomes: {suffix: {class: class}}. affixes: guesses by
     form. paradigms: how words are inflected. inflected: classes by base form, read after the cues (which win).
-    clitics: endings that are split off as units of their own, with their class ("'s"). capitalised: classes whose words may be written with a capital within a sentence and keep
-    their class (titles, organisations, months); others become names there. starters:
-    classes that, with a capital after a lower-case word, begin a sentence whose full stop before it was lost. negation, condition, openers:
-    words that negate what is said or put it under a condition, unless one of the openers of clauses stands before
-    them. beyond: classes that, within a source, lead from its head to somebody else (prepositions and relative
-    pronouns, where the name stands before them). kinds: which classes, standing in a source, make the speaker of which kind. pronouns: classes that stand for a
+    clitics: endings that are split off as units of their own, with their class ("'s"). capitalised: classes whose
+    words may be written with a capital within a sentence and keep their class (titles, organisations, months);
+    others become names there. starters: classes that, with a capital after a lower-case word, begin a sentence
+    whose full stop before it was lost. negation, condition, openers: words that negate what is said or put it under
+    a condition, unless one of the openers of clauses stands before them. beyond: classes that, within a source,
+    lead from its head to somebody else (prepositions and relative pronouns, where the name stands before them).
+    kinds: which classes, standing in a source, make the speaker of which kind. pronouns: classes that stand for a
     speaker named elsewhere.
     """
 
