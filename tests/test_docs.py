@@ -51,3 +51,8 @@ def test_the_readme_lists_every_page() -> None:
     linked = set(LINK.findall(text_of(ROOT / "README.md")))
     assert {name(page) for page in DOCS} <= linked
     assert {"ARCHITECTURE.md", "CHANGELOG.md", "LICENSE"} <= linked
+
+
+def test_the_changelog_names_every_command() -> None:
+    named = set(re.findall(r"`([a-z]+)`", text_of(ROOT / "CHANGELOG.md")))
+    assert set(COMMANDS) <= named
