@@ -22,9 +22,8 @@ MAX_ELEMENTS = 30_000
 MAX_ATTRIBUTES = 1_000
 _LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{8000,}+")
 _ATTRIBUTE = re.compile(r"[\s\"'][^\s=\"'<>]")
-_CONTROL_REFERENCE = re.compile(
-    r"&#(?:0*(?:[0-8]|1[124-9]|2\d|3[01]|127)|x0*(?:[0-8bcef]|1[0-9a-f]|7f));", re.I
-)
+_REFERENCE = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));?", re.I)
+_NO_CHARACTER = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
 _CONTROLS = bytes(c for c in (*range(32), 127) if c not in b"\t\n\r")
 
 
@@ -55,6 +54,16 @@ def read_html(draft: Draft, markup: str) -> tuple[Draft, str | None]:
     return read, values.get("published")
 
 
+def _harmless(reference: re.Match[str]) -> str:
+    """A reference to a character that XML allows as it is, any other as a blank: one of them would end the parsing."""
+    hexadecimal, decimal = reference.groups()
+    digits, base = (hexadecimal, 16) if hexadecimal else (decimal, 10)
+    number = int(digits[-12:], base) if len(digits.lstrip("0")) <= 8 else 0
+    allowed = (32 <= number < 0xD800 and number != 127) or 0xE000 <= number < 0xFDD0
+    allowed = allowed or 0xFDF0 <= number < 0xFFFE or 0x10000 <= number < 0x110000 or number in (9, 10, 13)
+    return reference[0] if allowed else " "
+
+
 def _parse(markup: str) -> HtmlElement:
     if len(markup) > MAX_MARKUP:
         raise Refusal("too-large", f"{len(markup):,} characters of markup; the limit is {MAX_MARKUP:,}")
@@ -65,7 +74,8 @@ def _parse(markup: str) -> HtmlElement:
         ):
             raise Refusal("hostile-markup", f"an element has more than {MAX_ATTRIBUTES:,} attributes")
     if "&#" in markup:
-        markup = _CONTROL_REFERENCE.sub(" ", markup)
+        markup = _REFERENCE.sub(_harmless, markup)
+    markup = _NO_CHARACTER.sub(" ", markup)
     clean = markup.encode("utf-8", "replace").translate(None, _CONTROLS)
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:

@@ -26,7 +26,7 @@ def read_row(draft: Draft, raw: str) -> tuple[Draft, str | None]:
     """The draft with what the row declares, and its published value as written. Raises Refusal."""
     try:
         row = msgspec.json.decode(raw.encode("utf-8", "replace"))
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:  # the latter: nested too deeply
         raise Refusal("bad-json", f"not a JSON object: {error}; each line must hold one object") from error
     if not isinstance(row, dict):
         raise Refusal("bad-json", f"a JSON {type(row).__name__} where an object with a text was expected")
