@@ -1,8 +1,8 @@
 """Statements for pages: the latest first, a page at a time, with counts, at a cost that has a bound.
 
 A filter that few statements pass (at most FEW) gives candidates, all of which are looked at: counts are
-exact. Where every filter lets many pass, statements are walked through from the latest on, until there are
-enough of them or WALK have been passed: counts then are of the latest SAMPLE that were found, and say so.
+exact. Where every filter lets many pass, statements are walked through from the latest on, until the page is
+full or WALK have been passed; counts then are of the latest that were found on the way, and say so.
 """
 
 import sqlite3
@@ -13,18 +13,20 @@ from typing import Any
 
 import msgspec
 
+from kutip.model import Span
 from kutip.store import said
 from kutip.store.contract import Hit, Said, SaidQuery, Tally
 from kutip.store.errors import NotFound
-from kutip.store.match import match_expression
+from kutip.store.match import Finder, match_expression
 
-FEW = 3_000  # candidates that are looked at one by one
-MANY_WORDS = 50_000  # matches of words that are held in memory; beyond, statements are asked one by one
+FEW = 2_000  # candidates that are looked at one by one
+MANY = 20_000  # statements that pass one filter and are held in memory, by their row numbers
 WALK = 60_000  # statements that are passed in search of one page
-SAMPLE = 300  # statements that the counts of a walk are of, at least
+STROLL = 3_000  # statements that are passed, even when the page is full, so that there is more to count
+SAMPLE = 300  # statements that are enough to count
 FACETS = ("speaker", "outlet", "kind", "force", "via")
 TOP = 12  # values of a facet
-LISTED = """, a.key, a.content AS marked, articles.lang,
+LISTED = """, a.key, articles.lang,
     (SELECT started FROM runs WHERE key = articles.run) AS added"""
 _CHUNK = 500
 
@@ -55,12 +57,12 @@ class Brief(msgspec.Struct, frozen=True):
 
 
 class Listed(Said, frozen=True):
-    """A statement of a page. marked: its content, found words between \\x02 and \\x03. added: ISO time."""
+    """A statement of a page. added: ISO time. found: where in its content the words are that were asked for."""
 
     key: int
-    marked: str
     lang: str | None
     added: str
+    found: tuple[Span, ...] = ()
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -97,39 +99,43 @@ class _Asked:
         self.words = match_expression(query.about) if query.about else None
         if self.words:
             self.words = f"content : ({self.words})"
+        self.finder = Finder(query.about)
         self.tests = self._tests(query)
+        self.reads = False  # the words in each statement: FTS5 answers for one row as slowly as for all
+        self.pool = set() if self.words == "" else self._pool()
 
     def candidates(self) -> list[int] | None:
-        """Row numbers of all statements that pass one of the filters, if there are at most FEW; else None."""
-        if self.words == "":
-            return []
+        """Row numbers of all statements that may pass, if there are at most FEW; else None."""
+        return None if self.pool is None or len(self.pool) > FEW else list(self.pool)
+
+    def _pool(self) -> set[int] | None:
+        """Row numbers of statements that pass every filter that at most MANY pass; None where there is none."""
+        pool: set[int] | None = None
         for sql, values in self._lists():
-            keys = [key for (key,) in self.db.execute(f"{sql} LIMIT {FEW + 1}", values)]
-            if len(keys) <= FEW:
-                return keys
-        return None
+            keys = {key for (key,) in self.db.execute(f"{sql} LIMIT {MANY + 1}", values)}
+            if len(keys) > MANY:
+                self.reads |= values == [self.words]
+                continue
+            pool = keys if pool is None else pool & keys
+            if len(pool) <= FEW:
+                break
+        return pool
 
-    def matching(self) -> set[int] | None:
-        """Row numbers of statements with the words; None where they are more than can be held."""
-        sql = f"SELECT rowid FROM attributions_text WHERE attributions_text MATCH ? LIMIT {MANY_WORDS + 1}"
-        found = {key for (key,) in self.db.execute(sql, [self.words])}
-        return found if len(found) <= MANY_WORDS else None
-
-    def passing(self, keys: Sequence[int], matching: set[int] | None) -> list[Brief]:
-        """Those of ``keys`` that pass all filters. matching: those with the words, if they are known."""
-        if self.words and matching is not None:
-            keys = [key for key in keys if key in matching]
-        elif self.words:
-            sql = """SELECT rowid FROM attributions_text
-                WHERE attributions_text MATCH ? AND rowid IN (SELECT value FROM json_each(?))"""
-            keys = [key for (key,) in self.db.execute(sql, [self.words, _json(keys)])]
+    def passing(self, keys: Sequence[int]) -> list[Brief]:
+        """Those of ``keys`` that pass all filters."""
+        if self.pool is not None:
+            keys = [key for key in keys if key in self.pool]
         sql = f"""
             SELECT a.key, a.day, a.speaker, a.speaker_role, a.kind, a.force, articles.outlet
+            {", a.content" if self.reads else ""}
             FROM json_each(?) wanted CROSS JOIN attributions a ON a.key = wanted.value
             CROSS JOIN articles ON articles.key = a.article
             WHERE articles.superseded_by IS NULL AND a.repeat_of IS NULL {self.tests[0]}
         """
-        return [Brief(*row) for row in self.db.execute(sql, [_json(keys), *self.tests[1]])]
+        rows = self.db.execute(sql, [_json(keys), *self.tests[1]])
+        if self.reads:
+            return [Brief(*row[:-1]) for row in rows if self.finder.all_in(row[-1])]
+        return [Brief(*row) for row in rows]
 
     def walk(self, after: tuple[str, int] | None) -> Iterator[tuple[str | None, int]]:
         """(day, row number) of statements from the latest on, the undated at the end."""
@@ -149,9 +155,7 @@ class _Asked:
         """Queries for the row numbers that pass one filter, for each filter that an index answers."""
         start = "SELECT key FROM attributions WHERE "
         if self.words:
-            speaker = f' AND speaker : "{self.speaker.replace(chr(34), " ")}"' if self.speaker.strip() else ""
-            sql = "SELECT rowid FROM attributions_text WHERE attributions_text MATCH ?"
-            yield sql, [self.words + (speaker if any(map(str.isalnum, self.speaker)) else "")]
+            yield "SELECT rowid FROM attributions_text WHERE attributions_text MATCH ?", [self.words]
         if self.speaker:
             yield f"{start} speaker = ?", [self.speaker]
         for field, names in self.names.items():
@@ -195,12 +199,12 @@ def statements(db: sqlite3.Connection, wanted: Wanted) -> Found:
     keys = asked.candidates()
     if keys is None:
         return _walked(asked, wanted, after)
-    briefs = asked.passing(keys, asked.matching() if asked.words else None)
+    briefs = asked.passing(keys)
     briefs.sort(key=_place, reverse=True)
     rest = [b for b in briefs if after is None or _place(b) < after]
     page = rest[: wanted.size]
     return Found(
-        rows=_full(db, page, asked.words),
+        rows=_full(db, page, asked.finder),
         after=_written(page[-1]) if len(rest) > wanted.size else "",
         total=len(briefs),
         sample=len(briefs),
@@ -230,15 +234,15 @@ def article_hits(db: sqlite3.Connection, words: str, limit: int) -> tuple[Hit, .
 
 
 def _walked(asked: _Asked, wanted: Wanted, after: tuple[str, int] | None) -> Found:
-    matching = asked.matching() if asked.words else None
     steps = islice(asked.walk(after), WALK)
     briefs: list[Brief] = []
     last: tuple[str | None, int] | None = None
-    enough = max(wanted.sample, wanted.size + 1)
-    while len(briefs) < enough and (chunk := list(islice(steps, _CHUNK))):
-        last = chunk[-1]
-        found = asked.passing([key for _, key in chunk], matching)
-        briefs += sorted(found, key=_place, reverse=True)
+    passed = 0
+    while (len(briefs) <= wanted.size or (passed < STROLL and len(briefs) < wanted.sample)) and (
+        chunk := list(islice(steps, _CHUNK))
+    ):
+        last, passed = chunk[-1], passed + len(chunk)
+        briefs += sorted(asked.passing([key for _, key in chunk]), key=_place, reverse=True)
     page = briefs[: wanted.size]
     broken_off = len(briefs) <= wanted.size and last is not None and next(asked.walk(_bare(last)), None)
     if len(briefs) > wanted.size:
@@ -246,7 +250,7 @@ def _walked(asked: _Asked, wanted: Wanted, after: tuple[str, int] | None) -> Fou
     else:
         following = f"{last[0] or ''}~{last[1]}" if last and broken_off else ""
     return Found(
-        rows=_full(asked.db, page, asked.words),
+        rows=_full(asked.db, page, asked.finder),
         after=following,
         total=None,
         sample=len(briefs),
@@ -277,23 +281,14 @@ def _cursor(written: str) -> tuple[str, int] | None:
     return day, int(key)
 
 
-def _full(db: sqlite3.Connection, briefs: Sequence[Brief], words: str | None) -> tuple[Listed, ...]:
+def _full(db: sqlite3.Connection, briefs: Sequence[Brief], finder: Finder) -> tuple[Listed, ...]:
     """The statements of a page, in its order."""
-    keys = _json(b.key for b in briefs)
-    marked: dict[int, str] = {}
-    if words:
-        sql = """SELECT rowid, highlight(attributions_text, 0, char(2), char(3)) FROM attributions_text
-            WHERE attributions_text MATCH ? AND rowid IN (SELECT value FROM json_each(?))"""
-        marked = dict(db.execute(sql, [words, keys]).fetchall())
     sql = f"""SELECT {said.COLUMNS} {LISTED}
         FROM json_each(?) wanted CROSS JOIN attributions a ON a.key = wanted.value
         CROSS JOIN articles ON articles.key = a.article"""
-    rows = {row["key"]: row for row in db.execute(sql, [keys])}
-    return tuple(
-        msgspec.structs.replace(row, marked=marked.get(b.key, row.content))
-        for b in briefs
-        for row in [said.to_row(rows[b.key], Listed)]
-    )
+    rows = {row["key"]: row for row in db.execute(sql, [_json(b.key for b in briefs)])}
+    found = (said.to_row(rows[brief.key], Listed) for brief in briefs)
+    return tuple(msgspec.structs.replace(row, found=finder.places(row.content)) for row in found)
 
 
 def _facets(db: sqlite3.Connection, briefs: Sequence[Brief]) -> dict[str, tuple[Tally, ...]]:

@@ -1,8 +1,14 @@
 """What a person types as words to search for, to an expression of FTS5 that cannot fail."""
 
 import re
+import unicodedata
+
+from kutip.model import Span
+from kutip.text.fold import fold
 
 _WORDS = re.compile(r'"([^"]*)"|([^\s"]+)')
+_TOKEN = re.compile(r"[^\W_]+")
+_EDGE = r"(?![^\W_])"
 PREFIX_FROM = 4  # letters from which the beginning of a word is enough
 
 
@@ -24,3 +30,47 @@ def _term(phrase: str, word: str) -> str:
     if word and word.isalpha() and len(word) >= PREFIX_FROM:
         return f'"{word}" *'
     return f'"{phrase or word}"'
+
+
+class Finder:
+    """Finds in one text what ``match_expression`` finds in an index: where rows are few, faster than FTS5."""
+
+    def __init__(self, words: str) -> None:
+        terms = []
+        for phrase, word in _WORDS.findall(_clean(words)):
+            letters = _TOKEN.findall(fold(phrase or word))
+            if letters:
+                open_ended = bool(word) and word.isalpha() and len(word) >= PREFIX_FROM
+                ends = r"[^\W_]*" if open_ended else _EDGE
+                terms.append(re.compile(r"(?<![^\W_])" + r"[\W_]+".join(map(re.escape, letters)) + ends))
+        self._terms = terms
+
+    def all_in(self, text: str) -> bool:
+        """Whether all of the words are in ``text``."""
+        folded = _folded(text)[0]
+        return all(term.search(folded) for term in self._terms)
+
+    def places(self, text: str) -> tuple[Span, ...]:
+        """Where the words are in ``text``, in order, without overlap."""
+        if not self._terms:
+            return ()
+        folded, at = _folded(text)
+        found = sorted(match.span() for term in self._terms for match in term.finditer(folded))
+        places: list[Span] = []
+        for start, end in found:
+            if not places or at[start] >= places[-1].end:
+                places.append(Span(at[start], at[end] if end < len(at) else len(text)))
+        return tuple(places)
+
+
+def _folded(text: str) -> tuple[str, list[int] | range]:
+    """The text with case and accents folded, and the place in ``text`` of each of its letters."""
+    if text.isascii():
+        return text.lower(), range(len(text))
+    letters, at = [], []
+    for place, letter in enumerate(text):
+        for part in unicodedata.normalize("NFKD", letter.casefold()):
+            if not unicodedata.combining(part):
+                letters.append(part)
+                at.append(place)
+    return "".join(letters), at

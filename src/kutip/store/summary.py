@@ -1,19 +1,20 @@
 """What a whole record holds: costly to find on a large record, and made once for each state of it."""
 
 import sqlite3
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 import msgspec
 
 from kutip.model import content_id
-from kutip.store.contract import Stats, Tally
+from kutip.store.contract import Tally
 
 S = TypeVar("S", bound=msgspec.Struct)
 CHANGED = 20  # articles with a later version that are listed
 REASONS = 200  # rejections that are listed
 RUNS = 20
-_COUNTED = """FROM attributions a JOIN articles ON articles.key = a.article
-    WHERE articles.superseded_by IS NULL AND a.repeat_of IS NULL"""
+CHANNELS = 20  # outlets and agencies that others name as their source
 
 
 class Speaker(msgspec.Struct, frozen=True):
@@ -76,16 +77,28 @@ class RunNote(msgspec.Struct, frozen=True):
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """What a record holds. speakers: by id, those with most statements first."""
+    """What a record holds. Statements: of current articles, repeats not counted, unless they are ``repeats``.
 
-    stats: Stats
+    speakers: by id, those with most statements first. superseded: earlier texts of articles.
+    """
+
+    pages: int
+    articles: int
+    superseded: int
+    statements: int
+    repeats: int
+    first_day: str | None
+    last_day: str | None
     speakers: dict[str, Speaker]
     outlets: tuple[Outlet, ...]
+    languages: tuple[Tally, ...]
+    kinds: tuple[Tally, ...]
     forces: tuple[Tally, ...]
     channels: tuple[Tally, ...]
     days: tuple[Day, ...]
     undated: int
     changed: tuple[Changed, ...]
+    reasons: tuple[Tally, ...]
     refused: tuple[Refused, ...]
     runs: tuple[RunNote, ...]
 
@@ -95,24 +108,46 @@ def speaker_id(name: str) -> str:
     return content_id("speaker", name)
 
 
-def summary(db: sqlite3.Connection, stats: Stats) -> Summary:
-    """What the record holds now. stats: of the same record."""
+def summary(db: sqlite3.Connection) -> Summary:
+    """What the record holds now. Each large table is read once."""
+    articles = _articles(db)
+    statements = list(db.execute(_STATEMENTS_SQL))
+    counted = [row for row in statements if not row["again"]]
+    days = [(row["first"], row["last"]) for row in counted if row["first"]]
     return Summary(
-        stats=stats,
+        pages=_number(db, "SELECT count(*) FROM pages"),
+        articles=sum(row["articles"] for row in articles),
+        superseded=_number(db, "SELECT count(*) FROM articles WHERE superseded_by IS NOT NULL"),
+        statements=sum(row["count"] for row in counted),
+        repeats=sum(row["count"] for row in statements) - sum(row["count"] for row in counted),
+        first_day=min((first for first, _ in days), default=None),
+        last_day=max((last for _, last in days), default=None),
         speakers=_speakers(db),
-        outlets=_outlets(db),
-        forces=_tally(db, f"SELECT a.force AS name, count(*) AS count {_COUNTED} GROUP BY 1"),
-        channels=_tally(db, "SELECT name, count(*) AS count FROM channels GROUP BY 1", 20),
-        days=_days(db),
-        undated=_number(
-            db, "SELECT count(*) FROM articles WHERE superseded_by IS NULL AND published IS NULL"
-        ),
+        outlets=_outlets(articles),
+        languages=_added((row["lang"], row["articles"]) for row in articles),
+        kinds=_added((row["kind"], row["count"]) for row in counted),
+        forces=_added((row["force"], row["count"]) for row in counted),
+        channels=_added(db.execute("SELECT name, count(*) FROM channels GROUP BY name"))[:CHANNELS],
+        days=_days(articles),
+        undated=sum(row["articles"] for row in articles if row["day"] is None),
         changed=tuple(_structs(db, Changed, _CHANGED_SQL, [CHANGED])),
+        reasons=_added(db.execute("SELECT reason, count(*) FROM rejections GROUP BY reason")),
         refused=tuple(_structs(db, Refused, _REFUSED_SQL, [REASONS])),
         runs=tuple(_structs(db, RunNote, _RUNS_SQL, [RUNS])),
     )
 
 
+_CURRENT = "article NOT IN (SELECT key FROM articles WHERE superseded_by IS NOT NULL)"
+_STATEMENTS_SQL = f"""
+    SELECT kind, force, repeat_of IS NOT NULL AS again, count(*) AS count, min(day) AS first, max(day) AS last
+    FROM attributions WHERE {_CURRENT} GROUP BY 1, 2, 3
+"""
+_ARTICLES_SQL = """
+    SELECT outlet, substr(published, 1, 10) AS day, lang, count(*) AS articles,
+        sum((SELECT count(*) FROM attributions
+            WHERE attributions.article = articles.key AND repeat_of IS NULL)) AS statements
+    FROM articles WHERE superseded_by IS NULL GROUP BY 1, 2, 3
+"""
 _CHANGED_SQL = """
     SELECT earlier.id AS before, later.id AS after, later.headline, later.outlet, later.url
     FROM articles earlier JOIN articles later ON later.key = earlier.superseded_by
@@ -126,36 +161,55 @@ _RUNS_SQL = """
 
 
 def _speakers(db: sqlite3.Connection) -> dict[str, Speaker]:
-    sql = f"""SELECT a.speaker, count(*), count(DISTINCT a.article) {_COUNTED} AND a.speaker IS NOT NULL
-        GROUP BY a.speaker ORDER BY 2 DESC, 1"""
+    sql = f"""SELECT name, sum(attributions), count(*) FROM mentions WHERE {_CURRENT} GROUP BY name ORDER BY 2 DESC, 1"""
     found = (Speaker(speaker_id(name), name, count, articles) for name, count, articles in db.execute(sql))
     return {speaker.id: speaker for speaker in found}
 
 
-def _outlets(db: sqlite3.Connection) -> tuple[Outlet, ...]:
-    sql = """
-        SELECT outlet AS name, count(*) AS articles, sum(published IS NULL) AS undated,
-            sum((SELECT count(*) FROM attributions
-                WHERE attributions.article = articles.key AND attributions.repeat_of IS NULL)) AS statements,
-            min(substr(published, 1, 10)) AS first, max(substr(published, 1, 10)) AS last
-        FROM articles WHERE superseded_by IS NULL GROUP BY outlet ORDER BY articles DESC, outlet
-    """
-    return tuple(_structs(db, Outlet, sql, []))
+def _articles(db: sqlite3.Connection) -> list[sqlite3.Row]:
+    """Counts of articles and statements by outlet, day and language."""
+    return list(db.execute(_ARTICLES_SQL))
 
 
-def _days(db: sqlite3.Connection) -> tuple[Day, ...]:
+def _outlets(rows: list[sqlite3.Row]) -> tuple[Outlet, ...]:
+    """Outlets, those with most articles first."""
+    by_name: dict[str | None, list[sqlite3.Row]] = {}
+    for row in rows:
+        by_name.setdefault(row["outlet"], []).append(row)
+    found = [_outlet(name, group) for name, group in by_name.items()]
+    return tuple(sorted(found, key=lambda outlet: (-outlet.articles, outlet.name or "")))
+
+
+def _outlet(name: str | None, rows: list[sqlite3.Row]) -> Outlet:
+    days = [row["day"] for row in rows if row["day"] is not None]
+    return Outlet(
+        name=name,
+        articles=sum(row["articles"] for row in rows),
+        undated=sum(row["articles"] for row in rows if row["day"] is None),
+        statements=sum(row["statements"] for row in rows),
+        first=min(days, default=None),
+        last=max(days, default=None),
+    )
+
+
+def _days(rows: list[sqlite3.Row]) -> tuple[Day, ...]:
     """Days that have articles, the first one first. A month or a year, where no more is known, too."""
-    sql = """
-        SELECT substr(published, 1, 10) AS day, count(*) AS articles,
-            sum((SELECT count(*) FROM attributions
-                WHERE attributions.article = articles.key AND attributions.repeat_of IS NULL)) AS statements
-        FROM articles WHERE superseded_by IS NULL AND published IS NOT NULL GROUP BY 1 ORDER BY 1
-    """
-    return tuple(_structs(db, Day, sql, []))
+    counts: dict[str, list[int]] = {}
+    for row in rows:
+        if row["day"] is not None:
+            count = counts.setdefault(row["day"], [0, 0])
+            count[0] += row["articles"]
+            count[1] += row["statements"]
+    return tuple(Day(day, *counts[day]) for day in sorted(counts))
 
 
-def _tally(db: sqlite3.Connection, sql: str, limit: int = -1) -> tuple[Tally, ...]:
-    return tuple(_structs(db, Tally, f"{sql} ORDER BY 2 DESC, 1 LIMIT ?", [limit]))
+def _added(pairs: Iterable[Any]) -> tuple[Tally, ...]:
+    """Counts added up by their names, the largest first."""
+    counts: Counter[str | None] = Counter()
+    for name, count in pairs:
+        counts[name] += count
+    order = sorted(counts.items(), key=lambda item: (-item[1], item[0] or ""))
+    return tuple(Tally(name, count) for name, count in order)
 
 
 def _number(db: sqlite3.Connection, sql: str) -> int:

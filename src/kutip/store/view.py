@@ -148,7 +148,7 @@ class SqliteView(View):
     def summary(self) -> summary.Summary:
         """What the whole record holds; takes seconds on a record of a million statements."""
         with speaking(self._path):
-            return summary.summary(self._db, self.stats())
+            return summary.summary(self._db)
 
     def article_hits(self, words: str, limit: int) -> tuple[Hit, ...]:
         """Articles with all of ``words``: the best first; where they are very many, the last to arrive."""

@@ -8,8 +8,6 @@ from kutip.store.browse import Listed
 from kutip.store.contract import Newest
 from kutip.store.summary import Changed, Day, Outlet, Refused, RunNote, Speaker, speaker_id
 
-OPEN, CLOSE = "\x02", "\x03"  # around found words, as the store marks them
-
 
 class Statement(msgspec.Struct, frozen=True):
     """What somebody said, as one article renders it.
@@ -153,23 +151,4 @@ class CoveragePage(msgspec.Struct, frozen=True):
 def statement(row: Listed) -> Statement:
     """A statement of the store as pages show it."""
     values = {name: getattr(row, name) for name in Statement.__struct_fields__ if hasattr(row, name)}
-    return Statement(
-        **values,
-        speaker_id=row.speaker and speaker_id(row.speaker),
-        found=_found(row.marked) if row.marked != row.content else (),
-    )
-
-
-def _found(marked: str) -> tuple[Span, ...]:
-    """Where marked words stand in the text without its marks."""
-    found: list[Span] = []
-    at, start = 0, -1
-    for letter in marked:
-        if letter == OPEN:
-            start = at
-        elif letter == CLOSE and start >= 0:
-            found.append(Span(start, at))
-            start = -1
-        else:
-            at += 1
-    return tuple(found)
+    return Statement(**values, speaker_id=row.speaker and speaker_id(row.speaker))

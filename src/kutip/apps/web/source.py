@@ -9,12 +9,13 @@ import msgspec
 from kutip.apps.web import shapes
 from kutip.apps.web.ask import Question
 from kutip.store import KeptArticle, NotFound, Record, Said, SaidQuery, Tally
-from kutip.store.browse import FEW, Brief, Wanted, tally
+from kutip.store.browse import Brief, Wanted, tally
 from kutip.store.summary import Speaker, Summary
 from kutip.store.view import SqliteView
 from kutip.views.web.chart import gaps
 
 NEWEST, MOST, SPEAKERS, HITS = 12, 12, 500, 5
+PROFILE = 1_500  # statements that roles, outlets, acts and months of a speaker are of, at most
 
 
 class Source:
@@ -94,7 +95,7 @@ class Source:
     def speaker(self, key: str, after: str = "", size: int = 50) -> shapes.SpeakerPage:
         """What a speaker said. Raises NotFound."""
         speaker = self.named(key)
-        found = self.view.statements(Wanted(SaidQuery(), speaker.name, after, size, FEW))
+        found = self.view.statements(Wanted(SaidQuery(), speaker.name, after, size, PROFILE))
         briefs = found.briefs
         return shapes.SpeakerPage(
             speaker=speaker,
@@ -123,7 +124,7 @@ class Source:
             statements=tuple(map(shapes.statement, found.rows)),
             total=self._total(asked) if found.total is None else found.total,
             sample=found.sample,
-            of=self.summary().stats.attributions,
+            of=self.summary().statements,
             facets=found.facets,
             articles=hits,
             next=found.after,
@@ -134,8 +135,8 @@ class Source:
         """How many answer, where the summary knows: to no filter, to one kind, to one force."""
         found = self.summary()
         if not asked.asked:
-            return found.stats.attributions
-        counted = {"kind": found.stats.kinds, "force": found.forces}
+            return found.statements
+        counted = {"kind": found.kinds, "force": found.forces}
         (name, value), *others = asked.asked.items()
         if others or name not in counted:
             return None
@@ -150,18 +151,18 @@ class Source:
         found = self.summary()
         return shapes.CoveragePage(
             counts=_counts(found),
-            pages=found.stats.pages,
-            superseded=found.stats.superseded,
-            repeats=found.stats.repeats,
+            pages=found.pages,
+            superseded=found.superseded,
+            repeats=found.repeats,
             undated=found.undated,
             outlets=found.outlets,
-            languages=found.stats.languages,
-            kinds=found.stats.kinds,
+            languages=found.languages,
+            kinds=found.kinds,
             forces=found.forces,
             channels=found.channels,
             days=found.days,
             missing=gaps([day.day for day in found.days if len(day.day) == 10]),
-            reasons=found.stats.rejections,
+            reasons=found.reasons,
             refused=found.refused,
             runs=found.runs,
         )
@@ -172,15 +173,14 @@ def _most(found: Summary, count: int) -> tuple[Speaker, ...]:
 
 
 def _counts(found: Summary) -> shapes.Counts:
-    stats = found.stats
     return shapes.Counts(
-        articles=stats.articles,
-        statements=stats.attributions,
+        articles=found.articles,
+        statements=found.statements,
         outlets=sum(outlet.name is not None for outlet in found.outlets),
-        speakers=stats.speakers,
-        rejections=sum(one.count for one in stats.rejections),
-        first_day=stats.first_day,
-        last_day=stats.last_day,
+        speakers=len(found.speakers),
+        rejections=sum(one.count for one in found.reasons),
+        first_day=found.first_day,
+        last_day=found.last_day,
     )
 
 
