@@ -50,6 +50,12 @@ def test_other_files_in_a_folder_are_told(tmp_path: Path) -> None:
     assert kinds(tmp_path / "a.xyz") == ["text/plain"], "a file that is named is read"
 
 
+def test_what_a_folder_says_of_itself_is_no_page(tmp_path: Path) -> None:
+    for name in ("README.md", "LICENSE", "README.txt"):
+        (tmp_path / name).write_text("satu")
+    assert names(tmp_path) == [str(tmp_path / "README.txt")]
+
+
 def test_patterns(tmp_path: Path) -> None:
     for name in ("b.txt", "a.txt", "c.html"):
         (tmp_path / name).write_text("satu")
@@ -102,7 +108,7 @@ def test_damaged_gzip_keeps_what_came_before(tmp_path: Path) -> None:
     [
         (b'{"text": "satu"}\n{"text": "dua"}\n', ["application/json", "application/json"]),
         (b"satu dua tiga", ["text/plain"]),
-        (gzip.compress(b'{"text": "satu"}'), ["application/json"]),
+        (gzip.compress(b'{"text": "satu"}', mtime=0), ["application/json"]),
         (b"", ["text/plain"]),
     ],
 )

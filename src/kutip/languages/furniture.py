@@ -49,10 +49,12 @@ class Signs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Furniture(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False):
-    """roles: the signs of each role. small_words: words that stay in lower case within a title."""
+    """roles: the signs of each role. small_words: words that stay in lower case within a title. authors: what
+    stands before the author's name in a byline or a line of editors."""
 
     roles: dict[Role, Signs] = {}
     small_words: str = ""
+    authors: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         seen: dict[str, Role] = {}

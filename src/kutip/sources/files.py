@@ -32,7 +32,10 @@ def open_pages(
 
 
 def find_files(path: str) -> Iterator[str | Rejection]:
-    """Files that ``path`` names, in their order; what there is not, or of no known kind, as a Rejection."""
+    """Files that ``path`` names, in their order; what there is not, or of no known kind, as a Rejection.
+
+    Hidden files of a folder are passed over, and so are its README and LICENSE, unless their kind is known.
+    """
     if os.path.isdir(path):
         yield from _in_folder(path)
     elif os.path.exists(path):
@@ -47,6 +50,9 @@ def find_files(path: str) -> Iterator[str | Rejection]:
         yield Rejection(path, "not-found", "there is no such file or folder")
 
 
+_ABOUT = ("README", "LICENSE", "COPYING")  # files about a folder, no pages
+
+
 def _in_folder(folder: str) -> Iterator[str | Rejection]:
     for here, folders, names in os.walk(folder):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
@@ -54,7 +60,7 @@ def _in_folder(folder: str) -> Iterator[str | Rejection]:
             path = os.path.join(here, name)
             if suffix(name) in KINDS and os.path.isfile(path):
                 yield path
-            else:
+            elif not name.startswith(_ABOUT):
                 kinds = ", ".join(KINDS)
                 yield Rejection(
                     path, "unknown-type", f"not one of {kinds} (or .gz of them); name it to read it"

@@ -98,6 +98,34 @@ def test_the_line_of_the_publication_date(line: str) -> None:
     assert names(f"Jembatan Lama Segera Dibongkar\n{line}\n{LEAD}\n{BODY}")[1] == "published"
 
 
+@pytest.mark.parametrize("line", ["Ratna Dewi - kabarBangka", "Redaksi Kabar Bangka", "Ratna Dewi dan Budi"])
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_names_beside_the_date_are_a_byline(line: str, order: tuple[int, int]) -> None:
+    both = (line, "26 Februari 2025")
+    text = f"Jembatan Lama Segera Dibongkar\n{both[order[0]]}\n{both[order[1]]}\nBelinyu - {LEAD}\n{BODY}"
+    found = names(text)
+    assert sorted(found[1:3]) == ["byline", "published"]
+    assert found[3:] == ["dateline", "lead", "body"]
+
+
+def test_a_headline_below_its_kicker_is_no_byline() -> None:
+    text = f"Pangan\nHarga Beras Naik\n26 Februari 2025\n{LEAD}\n{BODY}"
+    assert "byline" not in names(text)
+
+
+def test_a_headline_printed_again_far_below_is_a_repeat() -> None:
+    title = "Jembatan Lama di Sungailiat Segera Dibongkar"
+    assert names(f"{title}\n\n{LEAD}\n\n{title}\n\n{BODY}") == ["headline", "lead", "repeat", "body"]
+
+
+def test_questions_are_subheads() -> None:
+    assert names(f"{LEAD}\n\nKapan jembatan dibongkar?\n\n{BODY}") == ["lead", "subhead", "body"]
+
+
+def test_a_dateline_alone_heads_the_lead() -> None:
+    assert names(f"Jembatan Lama Segera Dibongkar\n\nBelinyu -\n\n{LEAD}") == ["headline", "dateline", "lead"]
+
+
 def test_a_sentence_with_a_date_is_no_such_line() -> None:
     assert "published" not in names(f"{LEAD}\n\nRatna lahir pada 26 Februari 1980.\n\n{BODY}")
 

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kutip.flow.page_to_article.datelines import dateline_end, inner_datelines, is_dateline_alone, outlet_of
+from kutip.flow.page_to_article.datelines import (
+    agency_of,
+    dateline_end,
+    domain_of,
+    head_of,
+    inner_datelines,
+    is_dateline_alone,
+)
 
 SENTENCE = "Wali kota mengatakan jembatan itu akan diperbaiki tahun ini."
 
@@ -74,9 +81,12 @@ def test_inner_datelines() -> None:
     assert [text[a:b] for a, b in inner_datelines(text, 0, len(text))] == ["Pangkal Pinang (KABAR) - "]
 
 
-def test_the_outlet_of_a_dateline() -> None:
-    assert outlet_of("BELINYU, KABAR.com -") == "KABAR.com"
-    assert outlet_of("BELINYU, B.B. (KBI) —") is None
+def test_the_names_in_a_dateline() -> None:
+    assert domain_of("BELINYU, KABAR.com -") == "KABAR.com"
+    assert domain_of("BELINYU, B.B. (KBI) —") is None
+    assert agency_of("BELINYU, B.B. (KBI) —") == "KBI"
+    assert agency_of("Belinyu (1) -") is None
+    assert head_of("Poros Bangka –") == "Poros Bangka"
 
 
 @given(st.text(alphabet="AB.a-–( ),1“ \n", max_size=200), st.booleans())

@@ -5,14 +5,11 @@ from bisect import bisect_right
 from typing import NamedTuple
 
 from kutip.flow.article_to_attributions.lexicon import CompiledLevel, Lexicon
+from kutip.flow.article_to_attributions.passages import RUNNING, Passage, passages
 from kutip.model import Block, Role, Span
 from kutip.text.quotes import Quotation, carried, find_quotations
 from kutip.text.tokens import CLOSERS, scan
 
-STATING = frozenset(
-    {Role.HEADLINE, Role.KICKER, Role.LEAD, Role.BODY, Role.SUBHEAD, Role.REPEAT, Role.CAPTION}
-)
-RUNNING = frozenset({Role.LEAD, Role.BODY, Role.CAPTION})  # sentences, where capitals are names
 TERMINAL = ".?!…"
 _MARKS = {
     ",": "comma",
@@ -39,6 +36,7 @@ class Chart:
         self.quoted: list[Quotation] = []  # the same
         self.roles: list[Role] = []  # of the blocks, each of which ends with an edge
         self.limits: list[int] = []  # where the blocks end
+        self.holes: list[Span] = []  # furniture within paragraphs
         self.title_case: list[tuple[int, int]] = []  # units of blocks whose capitals say nothing about names
 
     @property
@@ -56,7 +54,7 @@ class Chart:
         """A chart in which each run that a chunk of ``level`` matches is one unit."""
         out = Chart(self.text)
         out.quotations, out.quoted = self.quotations, self.quoted
-        out.roles, out.limits = self.roles, self.limits
+        out.roles, out.limits, out.holes = self.roles, self.limits, self.holes
         at = 0
         for m in level.regex.finditer(self.cls):
             a, b = m.span()
@@ -137,14 +135,16 @@ def _is_turn(text: str, q: Quotation) -> bool:
 def tag(text: str, blocks: tuple[Block, ...], lexicon: Lexicon) -> Chart:
     """The base chart: tokens of the stating blocks with their classes, quotations as single units."""
     tokens_of = []
-    for block in blocks:
-        if block.role in STATING:
-            tokens = [
-                Token(m.start(), m.end(), m.lastgroup or "", m[0]) for m in scan(text, block.start, block.end)
-            ]
-            tokens_of.append((block, tokens))
+    for passage in passages(text, blocks):
+        tokens = [
+            Token(m.start(), m.end(), m.lastgroup or "", m[0])
+            for block in passage.blocks
+            for m in scan(text, block.start, block.end)
+        ]
+        tokens_of.append((passage, tokens))
     written = _written([tokens for _, tokens in tokens_of])
     chart = Chart(text)
+    chart.holes = [hole for passage, _ in tokens_of for hole in passage.holes]
     open_quote = False
     for block, tokens in tokens_of:
         quotations = [q for q in find_quotations(text, block.start, block.end) if not _is_turn(text, q)]
@@ -160,7 +160,7 @@ class _Tagger:
     """Tags the tokens of one block."""
 
     def __init__(
-        self, chart: Chart, lexicon: Lexicon, written: _Written, block: Block, tokens: list[Token]
+        self, chart: Chart, lexicon: Lexicon, written: _Written, block: Passage, tokens: list[Token]
     ) -> None:
         self.chart, self.lexicon, self.written, self.block, self.tokens = (
             chart,

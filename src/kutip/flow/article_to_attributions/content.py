@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from kutip.flow.article_to_attributions.chart import Chart
 from kutip.flow.article_to_attributions.lexicon import Lexicon
 from kutip.flow.article_to_attributions.match import CONTENT_ROLES, Match
+from kutip.flow.article_to_attributions.passages import without_holes
 from kutip.model import Kind, Span
 
 _WORD = re.compile(r"[^\W\d_]+|[.,;!?]")
@@ -21,6 +22,8 @@ def content_of(match: Match, chart: Chart) -> list[Span]:
             a, b = match.roles[role]
             if b > a:
                 spans.append(trimmed(chart, a, b))
+    if chart.holes:
+        spans = [trim(chart.text, s.start, s.end) for s in without_holes(spans, chart.holes)]
     return sorted(s for s in spans if s.end > s.start)
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from kutip.flow.page_to_article.credits import is_name_line
 from kutip.flow.page_to_article.datelines import dateline_end, inner_datelines, is_dateline_alone
 from kutip.flow.page_to_article.furniture import Piece, finder
 from kutip.flow.page_to_article.paragraphs import paragraphs
@@ -31,7 +32,7 @@ def split_blocks(
     """
     pieces = _with_links(text, finder(pack).pieces(text, paragraphs(text)))
     if pack:
-        pieces = _with_published(text, pieces, pack)
+        pieces = _with_bylines(text, _with_published(text, pieces, pack), pack)
     return tuple(_Assembly(text, pieces, headline, outlet).run())
 
 
@@ -66,6 +67,21 @@ def _with_published(text: str, pieces: list[Piece], pack: Pack) -> list[Piece]:
     return out
 
 
+def _with_bylines(text: str, pieces: list[Piece], pack: Pack) -> list[Piece]:
+    """Lines of names below a longer one and beside the date, near the top, get their role."""
+    out = list(pieces)
+    above = 0  # characters of the last line that is no furniture
+    for i, piece in enumerate(pieces[: TOP + 2]):
+        if piece.role is not None:
+            continue
+        length = piece.end - piece.start
+        dated = any(p.role is Role.PUBLISHED for p in pieces[max(0, i - 1) : i + 2])
+        if dated and above > length and is_name_line(text[piece.start : piece.end], pack):
+            out[i] = piece._replace(role=Role.BYLINE)
+        above = length
+    return out
+
+
 def _ends(text: str, piece: Piece, pattern: re.Pattern[str]) -> bool:
     return pattern.search(text, max(piece.start, piece.end - 5), piece.end) is not None
 
@@ -93,6 +109,9 @@ class _Assembly:
         self.headline: str | None = None
         self.open = [i for i, piece in enumerate(pieces) if piece.role is None]
         self.punctuated = self._punctuated()
+        self.following: list[Piece | None] = [None] * len(pieces)  # the next piece that is no furniture
+        for i in range(len(pieces) - 2, -1, -1):
+            self.following[i] = pieces[i + 1] if pieces[i + 1].role is None else self.following[i + 1]
 
     def run(self) -> list[Block]:
         top = self._top()
@@ -142,7 +161,7 @@ class _Assembly:
         key = _plain(words)
         first = self.seen.get(key)
         item = role is Role.BODY and (len(key) <= SENTENCE or not _FINAL.search(words[-4:]))
-        if first is not None and len(key) > 30 and not item:
+        if first is not None and len(key) > 30 and (not item or self.blocks[first].role is Role.HEADLINE):
             self.blocks.append(Block(start, end, Role.REPEAT, first))
             return
         self.seen.setdefault(key, len(self.blocks))
@@ -182,11 +201,13 @@ class _Assembly:
     def _is_subhead(self, i: int, piece: Piece) -> bool:
         """A short line without final mark, between paragraphs of a text whose paragraphs have one."""
         text = self.text
-        if not self.punctuated or piece.end - piece.start > SUBHEAD or _ends(text, piece, _FINAL):
+        if not self.punctuated or piece.end - piece.start > SUBHEAD:
+            return False
+        if _ends(text, piece, _FINAL) and text[piece.end - 1] != "?":
             return False
         if not (text[piece.start].isupper() or text[piece.start].isdigit()) or text[piece.end - 1] in "\"”’'":
             return False
-        following = next((p for p in self.pieces[i + 1 :] if p.role is None), None)
+        following = self.following[i]
         if following is None or following.end - following.start <= piece.end - piece.start:
             return False
         return _ends(text, following, _FINAL)

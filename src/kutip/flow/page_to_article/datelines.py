@@ -28,9 +28,11 @@ _PATTERNS: tuple[re.Pattern[str], ...] = (_DATELINE, _DOMAIN_STOP, _DOMAIN_HEAD)
 _ALONE = re.compile(
     rf"[A-Z][A-Z.'’ \-]{{2,40}}+(?:, ?(?:{_DOMAIN}|[A-Z][A-Z.'’ \-]{{2,40}}+)|\([A-Z]{{2,12}}+\))"
 )
+_DASH_ENDS = re.compile(rf"{_HEAD}[ \u00a0]*+[-–—]{{1,2}}")
 _SENT_BY = re.compile(rf"(?:{_WORD},? ){{1,4}}\([A-Z][\w ./&]{{1,24}}\) ?[\-–—―]{{1,2}} ")
 _AFTER_AGENCY = (" -", " –", " —", "–", "—")
 _DOMAIN_ALONE = re.compile(r"\b\w[\w\-]{2,24}+(?:\.[A-Za-z]{2,4}){1,3}+\b")
+_AGENCY = re.compile(r"\(([^()\n]*[^\W\d_][^()\n]*)\) ?[-–—―]")
 _SHOWN = re.compile(r"\([^()]*\)|^(?:[A-Z][A-Z.'’\- ]{2,}(?:,|$))")
 _OPENERS = "\"“”‘'«„0123456789"
 
@@ -55,9 +57,13 @@ def dateline_end(text: str, start: int, end: int, bold: bool) -> int:
 
 
 def is_dateline_alone(text: str, start: int, end: int) -> bool:
-    """Whether ``text[start:end]`` is a place with its country or an outlet, and nothing else."""
-    match = _ALONE.fullmatch(text, start, end) if end - start <= LONGEST else None
-    return match is not None and ("," in match[0] or "(" in match[0])
+    """Whether ``text[start:end]`` is a place with its country, an outlet or a dash, and nothing else."""
+    if end - start > LONGEST:
+        return False
+    match = _ALONE.fullmatch(text, start, end)
+    if match is not None and ("," in match[0] or "(" in match[0]):
+        return True
+    return _DASH_ENDS.fullmatch(text, start, end) is not None
 
 
 def _is_dateline(text: str, match: re.Match[str], stop: int, bold: bool) -> bool:
@@ -69,10 +75,21 @@ def _is_dateline(text: str, match: re.Match[str], stop: int, bold: bool) -> bool
     return spaced and opens and bool(bold or _SHOWN.search(match["head"]))
 
 
-def outlet_of(dateline: str) -> str | None:
-    """The outlet that a dateline names by its domain ("TRIBUNNEWS.COM -"), or None."""
+def domain_of(dateline: str) -> str | None:
+    """The domain in a dateline ("KABARBANGKA.COM -"), or None."""
     match = _DOMAIN_ALONE.search(dateline)
     return match[0] if match else None
+
+
+def agency_of(dateline: str) -> str | None:
+    """The agency in brackets in a dateline ("BELINYU (Kabar) -"), or None."""
+    match = _AGENCY.search(dateline)
+    return match[1].strip() if match else None
+
+
+def head_of(dateline: str) -> str:
+    """A dateline without its dash."""
+    return dateline.rstrip(" \u00a0-–—―|")
 
 
 def inner_datelines(text: str, start: int, end: int) -> list[tuple[int, int]]:

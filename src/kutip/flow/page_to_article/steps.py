@@ -3,7 +3,7 @@
 import msgspec
 
 from kutip.flow.page_to_article import blocks as roles
-from kutip.flow.page_to_article.datelines import outlet_of
+from kutip.flow.page_to_article.credits import author_of, names_author, outlet_of, without_outlet
 from kutip.flow.page_to_article.decode import media_type, to_text
 from kutip.flow.page_to_article.draft import Draft, Refusal
 from kutip.flow.page_to_article.html import read_html
@@ -55,16 +55,16 @@ def find_blocks(draft: Draft) -> Draft:
 
 def find_names(draft: Draft) -> Draft:
     """Headline, byline and outlet that were not declared, from the blocks that carry them."""
-    found: dict[str, str] = {}
-    for block in draft.blocks:
-        words = " ".join(draft.text[block.start : block.end].split())
-        if block.role is Role.HEADLINE:
-            found.setdefault("headline", words)
-        elif block.role is Role.BYLINE:
-            found.setdefault("byline", words)
-        elif block.role is Role.DATELINE and (outlet := outlet_of(words)):
-            found.setdefault("outlet", outlet)
-    new = {field: words for field, words in found.items() if getattr(draft, field) is None}
+    lines = [(block, " ".join(draft.text[block.start : block.end].split())) for block in draft.blocks]
+    headline = next((words for block, words in lines if block.role is Role.HEADLINE), None)
+    bylines = [words for block, words in lines if block.role is Role.BYLINE]
+    bylines += [w for block, w in lines if block.role is Role.EDITOR_LINE and names_author(w, draft.pack)]
+    byline, beside = author_of(bylines[0], draft.pack) if bylines else (None, None)
+    outlet = draft.outlet or outlet_of(lines, byline, beside)
+    if byline:
+        byline = without_outlet(byline, outlet)
+    found = {"headline": headline, "byline": byline, "outlet": outlet}
+    new = {field: words for field, words in found.items() if words and getattr(draft, field) is None}
     found_in = {**draft.found_in, **dict.fromkeys(new, "text")}
     return msgspec.structs.replace(
         draft,
