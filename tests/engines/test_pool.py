@@ -25,6 +25,9 @@ class Acting:
             elif word == "leave":
                 os._exit(7)
             elif word == "hang":
+                while True:
+                    pass
+            elif word == "sleep":
                 time.sleep(600)
             elif word == "wait":
                 time.sleep(0.3)
@@ -66,12 +69,16 @@ def test_one_after_the_other() -> None:
     assert run([words], jobs=1) == [f"{w}: {lost[w]}" if w in lost else w.upper() for w in words]
 
 
+def test_a_page_that_only_waits_is_given_up_later() -> None:
+    assert run([["a", "sleep", "wait"]], seconds=0.2) == ["A", "sleep: timeout", "WAIT"]
+
+
 def test_memory_is_bounded() -> None:
     assert run([["a", "grow"]]) == ["A", "NO ROOM"]
 
 
 def test_a_unit_may_take_longer_than_a_page() -> None:
-    assert run([["wait"] * 4], seconds=0.8) == ["WAIT"] * 4
+    assert run([["wait"] * 4], seconds=0.2) == ["WAIT"] * 4
 
 
 def test_units_are_taken_as_results_are_and_workers_end_with_them() -> None:

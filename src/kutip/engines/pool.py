@@ -17,6 +17,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from multiprocessing.connection import Connection
+from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
 import msgspec
@@ -30,12 +31,17 @@ _SPAWN = multiprocessing.get_context("spawn")  # started anew, not forked: nothi
 
 
 class Limits(msgspec.Struct, frozen=True):
-    """What a page may take: seconds by the clock, and bytes of memory that a worker may hold in all."""
+    """What a page may take, and what a worker may hold.
+
+    seconds: of CPU, so that a busy machine gives up nothing that an idle one reads; PATIENCE times as many by
+    the clock, for a page that waits for something. memory: bytes in all.
+    """
 
     seconds: float = 60.0
     memory: int = 3 * 2**30
 
 
+PATIENCE = 10
 LIMITS = Limits()
 
 
@@ -164,7 +170,9 @@ class _Worker(Generic[U, R]):
                 return result
             seconds = f"{self._limits.seconds:g}"
             failure = _Failure(
-                self._at.value, "timeout", f"took more than {seconds} seconds; it was given up"
+                self._at.value,
+                "timeout",
+                f"took more than {seconds} seconds of CPU, or {PATIENCE} times that by the clock; given up",
             )
         except (EOFError, OSError) as error:
             failure = _Failure(self._at.value, "crashed", self._how(error))
@@ -189,13 +197,24 @@ class _Worker(Generic[U, R]):
 
     def _wait(self, connection: "Connection[Any, Any]") -> bool:
         """Waits for a result; False where a page takes too long."""
-        seen, since = self._at.value, time.monotonic()
+        seen, since, used = self._at.value, time.monotonic(), self._cpu()
         while not connection.poll(_POLL):
             if self._at.value != seen:
-                seen, since = self._at.value, time.monotonic()
-            elif time.monotonic() - since > self._limits.seconds:
+                seen, since, used = self._at.value, time.monotonic(), self._cpu()
+                continue
+            waited = time.monotonic() - since
+            if waited > self._limits.seconds * PATIENCE or self._cpu() - used > self._limits.seconds:
                 return False
         return True
+
+    def _cpu(self) -> float:
+        """CPU seconds that the process has used; the clock, where the system does not tell."""
+        try:
+            assert self._process is not None
+            fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        except OSError:
+            return time.monotonic()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
     def _how(self, error: BaseException) -> str:
         """How the process ended, for people."""

@@ -6,6 +6,7 @@ the page. A task that is lost with its executor is done again elsewhere; shards 
 """
 
 import os
+import re
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
@@ -54,10 +55,17 @@ def run(master: str, limits: Limits, job: Job, numbers: Sequence[int]) -> Iterat
             try:
                 ended.result()
             except Exception as error:
-                raise BulkError(f"Spark gave up: {str(error).strip().splitlines()[0]}") from error
+                raise BulkError(f"Spark gave up: {_reason(str(error))}") from error
             yield from map(job.report, left)
     finally:
         spark.stop()
+
+
+def _reason(said: str) -> str:
+    """The line of Spark's many that names the error, else the first."""
+    lines = said.strip().splitlines() or ["no reason given"]
+    named = [line for line in lines if re.match(r"[\w.]*(?:Error|Exception)\b[^:]*: ", line)]
+    return (named or lines)[-1 if named else 0][:500]
 
 
 def _work(

@@ -47,7 +47,11 @@ class _Unusable(click.ClickException):
     help="How much of the input is done as one piece, which is whole or not at all.",
 )
 @click.option(
-    "--page-seconds", type=click.FloatRange(0.1), default=60.0, metavar="S", help="What one page may take."
+    "--page-seconds",
+    type=click.FloatRange(0.1),
+    default=60.0,
+    metavar="S",
+    help="CPU seconds that one page may take.",
 )
 @mapped
 @spoken
