@@ -76,8 +76,8 @@
       make("span", { className: "act" }, word("forces." + s.force))];
     if (s.negated) facts.push(make("span", { className: "flag" }, word("ui.negated")));
     if (s.conditional) facts.push(make("span", { className: "flag" }, word("ui.conditional")));
-    if (s.to) facts.push(make("span", {}, word("ui.to"), " ", make("bdi", { textContent: s.to })));
-    if (s.via.length) facts.push(make("span", {}, word("ui.via"), " ", make("bdi", { textContent: s.via.join(" ← ") })));
+    if (s.to) facts.push(make("span", {}, word("web.filter_to"), " ", make("bdi", { textContent: s.to })));
+    if (s.via.length) facts.push(make("span", {}, word("web.filter_via"), " ", make("bdi", { textContent: s.via.join(" ← ") })));
     const title = make("a", { className: "open", href: `article/${s.article}.html#${s.id}`, dir: "auto", lang: s.lang ?? "", textContent: s.headline || s.article });
     const outlet = s.outlet ? make("bdi", { textContent: s.outlet }) : word("ui.no_outlet");
     return make("li", { className: "statement " + s.kind, id: s.id, dataset: { item: "" } },
