@@ -58,7 +58,8 @@ class Attribution(msgspec.Struct, frozen=True):
 
     speaker: the fullest name that the article gives, without title; None when it cannot be known.
     via: outlets and agencies through which the article got it, nearest first. to: whom it was said to, in the article's
-    words, "" when not told. venue: where, in the article's words. said_on: ISO date or None; said_on_evidence the words.
+    words, "" when not told. venue: where, in the article's words. said_on: ISO date or None; said_on_evidence: the
+    words that tell it.
     negated: the content is negated. conditional: the content stands under a condition. confidence: 0 to 1.
     rule: name of the frame that found it.
     """
