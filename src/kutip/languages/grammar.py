@@ -116,9 +116,11 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Satellite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """What stands around source, cue and content: role is via, to, venue, date
-    or pickup (the day on which an outlet took it up, which is not that of saying); the group ``value`` of the pattern is
-    what is taken. after_cue: only where it stands after the cue."""
+    """What stands around source, cue and content.
+
+    role: via, to, venue, date, or pickup (the day on which an outlet took it up, which is not that of saying). The
+    group ``value`` of the pattern is what is taken. after_cue: only where it stands after the cue.
+    """
 
     role: str
     pattern: str

@@ -104,7 +104,7 @@ def _joined(found: list[Found], parts: list[Sentence], chart: Chart) -> list[Fou
 
 
 def _turn_before(f: Found, out: list[Found]) -> Found | None:
-    """The attribution that a quotation without a cue goes on with: a quotation in the sentence before, else the last."""
+    """What a quotation without a cue goes on with: a quotation in the sentence before, else the last report."""
     near = [o for o in out[-4:] if o.block == f.block and o.sentence == f.sentence - 1]
     return next((o for o in reversed(near) if o.kind is Kind.DIRECT), near[-1] if near else None)
 
