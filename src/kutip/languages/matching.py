@@ -60,6 +60,7 @@ class NumberWords(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ones: dict[str, int] = {}
     tens: dict[str, int] = {}
     teens: str = ""
+    joiners: str = ""
     magnitudes: dict[str, int] = {}
     units: dict[str, str] = {}
 
@@ -69,16 +70,19 @@ class Matching(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     stop: words that say nothing of what a text is about. Purpose: comparing articles and statements by
     content; never use it to find speech. news: words that any news text may carry (titles, reporting,
-    weekdays): they count, but for less. negations: words that turn a clause into its opposite. modals: words
+    weekdays): they count, but for less. negations: words that turn a clause into its opposite, unless a word
+    of not_only stands right behind ("not only"). modals: words
     that weaken, strengthen or require, each to the name of its kind. hedges: words that make a number or a
     claim approximate, each to its kind.
     """
 
     stop: str = ""
     news: str = ""
+    synonyms: tuple[str, ...] = ()
     stemming: Stemming = Stemming()
     numbers: NumberWords = NumberWords()
     negations: str = ""
+    not_only: str = ""
     modals: dict[str, str] = {}
     hedges: dict[str, str] = {}
 

@@ -5,9 +5,15 @@ from kutip.model.attribution import Attribution, Force, Kind, SpeakerKind
 from kutip.model.ids import content_id, sha256_hex
 from kutip.model.rejection import Rejection
 from kutip.model.span import Span
-from kutip.model.story import Story
+from kutip.model.story import Change, Edge, Relation, Rendition, Statement, Story, Telling
 
 __all__ = [
+    "Telling",
+    "Statement",
+    "Rendition",
+    "Relation",
+    "Edge",
+    "Change",
     "Article",
     "Attribution",
     "Block",

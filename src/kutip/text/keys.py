@@ -19,7 +19,9 @@ class Keys(dict[str, str]):
         super().__init__()
         self.stem = Stemmer(pack.matching.stemming)
         self._stop = frozenset(pack.matching.stop.split())
-        self._gloss = _glossed(pack, self.stem)
+        self._same = _same(pack, self.stem)
+        gloss = _glossed(pack, self.stem)
+        self._gloss = {self._same.get(stem, stem): meaning for stem, meaning in gloss.items()}
         self.pivots = frozenset(self._gloss.values())
         self.news = frozenset(self[word] for word in pack.matching.news.split())
 
@@ -28,6 +30,7 @@ class Keys(dict[str, str]):
             key = ""
         else:
             stem = self.stem(word)
+            stem = self._same.get(stem, stem)
             key = self._gloss.get(stem, stem)
         if len(self) < _REMEMBERED:
             self[word] = key
@@ -46,10 +49,21 @@ def keys_of(pack: Pack) -> Keys:
     return made[1]
 
 
+def _same(pack: Pack, stem: Stemmer) -> dict[str, str]:
+    """Synonyms to the first of their line; a word of two lines belongs to the first."""
+    found: dict[str, str] = {}
+    for line in pack.matching.synonyms:
+        first, *others = map(stem, line.split())
+        found.setdefault(first, first)
+        for other in others:
+            found.setdefault(other, found[first])
+    return found
+
+
 def _glossed(pack: Pack, stem: Stemmer) -> dict[str, str]:
     if not pack.gloss.pivot:
         return {}
-    pivot = Stemmer(load(pack.gloss.pivot).matching.stemming)
+    pivot = keys_of(load(pack.gloss.pivot))
     return {
-        stem(word): pivot(meaning) for meaning, words in pack.gloss.words.items() for word in words.split()
+        stem(word): pivot[meaning] for meaning, words in pack.gloss.words.items() for word in words.split()
     }

@@ -30,6 +30,7 @@ COMMANDS = {
     "page": "The record as one web page that needs no network.",
     "read": "Pages in, articles out, no record: a JSON line each.",
     "attribute": "Texts in, attributions out, no record: a JSON line each.",
+    "link": "Articles in, stories and statements out, no record: one JSON object.",
     "evaluate": "Score attributions against articles annotated by hand.",
     "completion": "Print the completion script of a shell.",
 }

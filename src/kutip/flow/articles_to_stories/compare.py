@@ -1,10 +1,12 @@
-"""One article with those that were taken before: which of them to look at, and how likely each is of its event.
+"""One article with those that were taken before: which of them to look at, and how likely each is of its
+event.
 
 Where the others are kept does not matter here: in memory (``stream``) or in a record, each is a Shelf.
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from heapq import nlargest
 from typing import Any, Protocol
 
 import msgspec
@@ -63,7 +65,7 @@ class Comparer:
         shared: dict[int, float] = defaultdict(float)
         left = self._options.postings
         counts = self._vocabulary.counts
-        for key in sorted(indexed.found_by(), key=lambda k: (counts[k], k)):
+        for _, key in sorted((counts[key], key) for key in indexed.found_by()):
             found = shelf.postings(key, indexed.day)
             left -= len(found)
             if left < 0:
@@ -71,8 +73,9 @@ class Comparer:
             weight = self._vocabulary.weight(key) ** 2
             for number in found:
                 shared[number] += weight
-        ranked = sorted(shared, key=lambda n: (-shared[n], shelf.place(n)))
-        return ranked[: self._options.candidates]
+        least = min(nlargest(self._options.candidates, shared.values()), default=0.0)
+        likely = [number for number, weight in shared.items() if weight >= least]
+        return sorted(likely, key=lambda n: (-shared[n], shelf.place(n)))[: self._options.candidates]
 
     def scores(self, indexed: Indexed, others: Iterable[tuple[int, Indexed]]) -> dict[int, float]:
         """The scores that are worth remembering, by number."""

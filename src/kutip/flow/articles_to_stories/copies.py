@@ -6,6 +6,7 @@ articles with many equal hashes are ever looked at.
 """
 
 from collections import Counter
+from collections.abc import Collection
 
 from kutip.flow.articles_to_stories.features import SKETCH
 
@@ -27,7 +28,8 @@ class Copies:
             return None
         shared = Counter(number for value in sketch for number in self._by_hash.get(value, ()))
         best = max(
-            ((self._alike(sketch, number), -number) for number, n in shared.items() if n > 1), default=None
+            ((alike(sketch, self._sketches[number]), -number) for number, n in shared.items() if n > 1),
+            default=None,
         )
         return -best[1] if best is not None and best[0] >= ALIKE else None
 
@@ -41,8 +43,11 @@ class Copies:
             if len(known) < CROWD:
                 known.append(number)
 
-    def _alike(self, sketch: tuple[int, ...], number: int) -> float:
-        other = self._sketches[number]
-        smallest = sorted(other.union(sketch))[:SKETCH]
-        own = frozenset(sketch)
-        return sum(value in own and value in other for value in smallest) / len(smallest)
+
+def alike(sketch: Collection[int], other: frozenset[int]) -> float:
+    """The share of equal word runs that two sketches tell; 0 where one is too short to tell."""
+    if min(len(sketch), len(other)) < SHORTEST:
+        return 0.0
+    smallest = sorted(other.union(sketch))[:SKETCH]
+    own = frozenset(sketch)
+    return sum(value in own and value in other for value in smallest) / len(smallest)

@@ -13,6 +13,7 @@ import msgspec
 from kutip.languages import Pack
 from kutip.model import Attribution, Block, Role, SpeakerKind
 from kutip.text.dates import find_dates, resolve
+from kutip.text.fold import fold
 from kutip.text.keys import Keys, keys_of
 
 LEAD_LENGTH = 250  # characters: paragraphs are lead until so much has been said
@@ -68,10 +69,7 @@ class Source(msgspec.Struct, frozen=True):
 def features(source: Source, pack: Pack) -> ArticleFeatures:
     """The features of one article in the language of ``pack``."""
     keys = keys_of(pack)
-    title = source.headline or _joined(source, _TITLE_ROLES)
-    paragraphs = [source.text[b.start : b.end] for b in source.blocks if b.role in _TEXT_ROLES]
-    if paragraphs and paragraphs[0].strip() == title.strip():
-        del paragraphs[0]
+    title, paragraphs = _parts(source)
     lead = _lead(paragraphs)
     body = "\n".join(paragraphs)
     day = source.published[:10] if source.published and len(source.published) >= DAY else None
@@ -89,8 +87,14 @@ def features(source: Source, pack: Pack) -> ArticleFeatures:
     )
 
 
-def _joined(source: Source, roles: frozenset[Role]) -> str:
-    return " ".join(source.text[b.start : b.end] for b in source.blocks if b.role in roles)
+def _parts(source: Source) -> tuple[str, list[str]]:
+    """Headline and paragraphs. A headline that came with the article is believed before the blocks."""
+    stated = [source.text[b.start : b.end] for b in source.blocks if b.role in _TEXT_ROLES]
+    heads = [source.text[b.start : b.end] for b in source.blocks if b.role in _TITLE_ROLES]
+    if source.headline is None:
+        return " ".join(heads), stated
+    known = fold(source.headline)
+    return source.headline, [text for text in [*heads, *stated] if fold(text) != known]
 
 
 def _lead(paragraphs: list[str]) -> str:
@@ -123,11 +127,11 @@ def _voices(attributions: Iterable[Attribution], prominent: frozenset[str]) -> t
     weights: dict[str, float] = {}
     named = (a.speaker for a in attributions if a.speaker and a.speaker_kind is SpeakerKind.PERSON)
     for rank, name in enumerate((name for name in named if name != name.lower()), 1):
-        weights[name.casefold()] = weights.get(name.casefold(), 0.0) + 1 / rank
+        weights[name] = weights.get(name, 0.0) + 1 / rank
     voices = {
         name: weight
         for name, weight in weights.items()
-        if any(len(p) >= PART and p in prominent for p in _WORD.findall(name))
+        if any(len(p) >= PART and p in prominent for p in _WORD.findall(name.casefold()))
     }
     total = sum(voices.values())
     return tuple((name, round(weight / total, 4)) for name, weight in voices.items())

@@ -15,7 +15,8 @@ from itertools import repeat
 
 import msgspec
 
-from kutip.flow.articles_to_stories.features import PART, ArticleFeatures
+from kutip.flow.actors.likeness import likeness
+from kutip.flow.articles_to_stories.features import ArticleFeatures
 from kutip.flow.articles_to_stories.weights import Vector, Vocabulary, vector
 
 OTHER_DAY = 0.3  # published on other days, and each names another day as that of the news
@@ -23,9 +24,10 @@ OTHER_PUBLISHED = 0.85  # published on other days, and no day in the text tells 
 OTHER_SAID = 0.85  # published on one day, but the news is of other days
 SAME_SAID = 0.9  # published on other days, news of one day
 OTHER_VOICES = 0.3  # nobody who speaks in the one is so much as named in the other
+SAME_VOICE = 0.6  # likeness of names from which two voices are one
 NAMED = 0.5  # to be named in the other article is half of speaking in it
 
-_PART = re.compile(r"\w+")
+_PART = re.compile(r"\w{3,}")
 
 
 class Evidence(msgspec.Struct, frozen=True):
@@ -66,7 +68,7 @@ class Indexed:
         self.names = _vector(dict.fromkeys(article.names, 1), vocabulary)
         self.day = _ordinal(article.day) if article.day else None
         self.said = _ordinal(article.said[0]) if article.said else None
-        self.voices = tuple((_parts(name), share) for name, share in article.voices)
+        self.voices = article.voices
         self.naming = frozenset(article.names)
 
     def found_by(self) -> frozenset[int]:
@@ -140,23 +142,18 @@ def _told_before(one: Indexed, other: Indexed) -> bool:
 
 
 def voices_agree(one: Indexed, other: Indexed) -> float:
-    """How far those who make the news in ``one`` speak, or are at least named, in ``other``; 1 where
+    """How far those who make the news in ``one`` make it, or are at least named, in ``other``; 1 where
     nobody does.
     """
     if not one.voices or not other.voices:
         return 1.0
-    speaking = frozenset().union(*(parts for parts, _ in other.voices))
     heard = 0.0
-    for parts, share in one.voices:
-        if parts & speaking:
+    for name, share in one.voices:
+        if any(likeness(name, another).score >= SAME_VOICE for another, _ in other.voices):
             heard += share
-        elif parts & other.naming:
+        elif not other.naming.isdisjoint(_PART.findall(name.casefold())):
             heard += share * NAMED
     return OTHER_VOICES + (1 - OTHER_VOICES) * heard
-
-
-def _parts(name: str) -> frozenset[str]:
-    return frozenset(part for part in _PART.findall(name) if len(part) >= PART)
 
 
 def _ordinal(day: str) -> int:

@@ -1,0 +1,1 @@
+"""Actors: one person, organisation or document under the several names that articles give it."""

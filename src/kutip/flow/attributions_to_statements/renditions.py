@@ -1,0 +1,89 @@
+"""A group of linked sentences as a statement: renditions, the reference among them, and the edges from it."""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+
+import msgspec
+
+from kutip.flow.attributions_to_statements.edges import relation
+from kutip.flow.attributions_to_statements.features import Marks, marks
+from kutip.flow.attributions_to_statements.score import Compared, LinkEvidence
+from kutip.flow.attributions_to_statements.units import StoryArticle
+from kutip.languages import Pack
+from kutip.model import Edge, Rendition, Statement, Telling, content_id
+
+_NEAREST = (Telling.DIRECT, Telling.MIXED, Telling.INDIRECT, Telling.NARRATION)  # to the speaker's own words
+
+
+class Told(msgspec.Struct, frozen=True):
+    """A rendition with the sentences that it is made of, and its features as a whole."""
+
+    rendition: Rendition
+    parts: tuple[Compared, ...]
+    marks: Marks
+    day: str
+
+
+def told(group: Sequence[Compared], articles: Sequence[StoryArticle], packs: Sequence[Pack]) -> list[Told]:
+    """The renditions of a group: sentences of one attribution are one rendition, a sentence of narration
+    is one.
+    """
+    parts: dict[tuple[int, int], list[Compared]] = defaultdict(list)
+    for one in group:
+        which = one.unit.attribution if one.unit.attribution is not None else -1 - one.unit.place
+        parts[one.unit.article, which].append(one)
+    return [
+        _told(part, articles, packs) for _, part in sorted(parts.items(), key=lambda item: _first(item[1]))
+    ]
+
+
+def statement(renditions: Sequence[Told], link: Callable[[Compared, Compared], LinkEvidence]) -> Statement:
+    """The statement of these renditions; ``link`` gives the evidence between two sentences."""
+    reference = min(renditions, key=_nearness)
+    others = [one for one in renditions if one is not reference]
+    speakers = [one.rendition.speaker for one in renditions if one.rendition.speaker]
+    return Statement(
+        id=content_id("statement", reference.rendition.id),
+        speaker=max(speakers, key=lambda name: (len(name.split()), len(name), name), default=None),
+        renditions=(reference.rendition, *(one.rendition for one in others)),
+        edges=tuple(_edge(reference, one, link) for one in others),
+    )
+
+
+def _first(part: Sequence[Compared]) -> tuple[int, int]:
+    return part[0].unit.article, part[0].unit.place
+
+
+def _told(part: Sequence[Compared], articles: Sequence[StoryArticle], packs: Sequence[Pack]) -> Told:
+    unit = part[0].unit
+    article = articles[unit.article]
+    spans = tuple(one.unit.span for one in part)
+    words = " ".join(span.of(article.text) for span in spans)
+    places = (f"{span.start}-{span.end}" for span in spans)
+    rendition = Rendition(
+        id=content_id("rendition", article.id, *places),
+        article=article.id,
+        content=spans,
+        kind=unit.telling,
+        attribution=unit.attribution,
+        speaker=unit.speaker,
+    )
+    return Told(rendition, tuple(part), marks(words, packs[unit.article]), article.day or "9999")
+
+
+def _nearness(one: Told) -> tuple[int, int, str, tuple[int, int]]:
+    """The speaker's own words first, then the fullest, then the earliest."""
+    return _NEAREST.index(one.rendition.kind), -len(one.marks.tokens), one.day, _first(one.parts)
+
+
+def _edge(reference: Told, other: Told, link: Callable[[Compared, Compared], LinkEvidence]) -> Edge:
+    kind, changes = relation(reference.marks, other.marks, other.rendition.kind)
+    best = max((link(a, b) for a in reference.parts for b in other.parts), key=lambda found: found.score)
+    return Edge(
+        source=reference.rendition.id,
+        target=other.rendition.id,
+        relation=kind,
+        changes=changes,
+        score=round(best.score, 4),
+        features={name: round(value, 4) for name, value in msgspec.structs.asdict(best).items()},
+    )

@@ -1,0 +1,134 @@
+"""How likely two sentences render one statement: named evidence and one score.
+
+Words and runs of letters are compared by weight, so that the topic of the story, which every sentence shares,
+counts little. Who speaks, negation and numbers gate: two sentences that differ in them are rarely one
+statement. The order within one article tells the rest: an article tells a statement at most once in the
+headline, once in its own words or the speaker's, and once as a quotation, the quotation right behind the
+report that leads to it.
+"""
+
+import msgspec
+
+from kutip.flow.actors.likeness import likeness
+from kutip.flow.attributions_to_statements.features import Marks, Weighted
+from kutip.flow.attributions_to_statements.units import Unit
+from kutip.model import Telling
+
+OTHER_SPEAKER = 0.5  # two names
+TOLD = 0.8  # one of the two is told as the outlet's own words
+BOTH_TOLD = 0.7  # both are
+UNKNOWN_SPEAKER = 0.9  # one of the two is not told
+SAME_SPEAKER = 0.6  # likeness of names from which two speakers are one
+OTHER_POLARITY = 0.5  # one negates what the other affirms
+SAME_NUMBER = 1.3  # one number with one unit
+OTHER_NUMBERS = 0.7  # both have numbers, none in common
+LEADING_IN = 0.7  # the share of the likeness that counts for a report and a quotation that do not touch
+HEADLINE_BONUS = 0.15  # headline and first sentence
+LEAD_IN_BONUS = 0.1  # a report and the quotation right behind it
+GOING_ON = 0.22  # two sentences of one quotation: together unless others tell them apart
+AGAIN = 0.0  # the same manner twice
+LIKE_AT_ALL = 0.03  # likeness from which a bonus is given
+
+
+class LinkEvidence(msgspec.Struct, frozen=True):
+    """What speaks for two sentences rendering one statement; ``score`` is weighed from all.
+
+    words: shared words by weight, against the shorter sentence and against both (0 to 1). letters: the same
+    for runs of letters. speaker, polarity, numbers: 1 where they agree or tell nothing, less where they
+    differ. order: 1 between articles; within one, 0 where an article would say a thing twice in one manner.
+    bonus: what the place of the two in one article adds.
+    """
+
+    words: float
+    letters: float
+    speaker: float
+    polarity: float
+    numbers: float
+    told: float
+    order: float
+    bonus: float
+
+    @property
+    def score(self) -> float:
+        """0 to 1."""
+        like = (self.words + self.letters) / 2
+        bonus = self.bonus if like > LIKE_AT_ALL or self.order == 0 else 0.0
+        gates = self.speaker * self.told
+        return min(1.0, (like * self.polarity * self.numbers * self.order + bonus) * gates)
+
+
+class Compared(msgspec.Struct, frozen=True):
+    """A unit with its features."""
+
+    unit: Unit
+    marks: Marks
+    weighted: Weighted
+
+
+def evidence(one: Compared, other: Compared) -> LinkEvidence:
+    """What speaks for two units rendering one statement. Symmetrical."""
+    if (one.unit.article, one.unit.place) > (other.unit.article, other.unit.place):
+        one, other = other, one
+    order, bonus = _order(one.unit, other.unit) if one.unit.article == other.unit.article else (1.0, 0.0)
+    a, b = one.weighted, other.weighted
+    return LinkEvidence(
+        words=_shared(a.words, a.word_sum, b.words, b.word_sum),
+        letters=_shared(a.grams, a.gram_sum, b.grams, b.gram_sum),
+        speaker=_speaker(one.unit, other.unit),
+        polarity=_polarity(one.marks, other.marks),
+        numbers=_numbers(one.marks, other.marks),
+        told=_told(one.unit, other.unit),
+        order=order,
+        bonus=bonus,
+    )
+
+
+def _shared(a: dict[str, float], a_sum: float, b: dict[str, float], b_sum: float) -> float:
+    """Geometric mean of two measures: what is shared against the shorter, and against both together."""
+    if len(a) > len(b):
+        a, b = b, a
+    both = sum(weight for feature, weight in a.items() if feature in b)
+    if both <= 0 or a_sum <= 0 or b_sum <= 0:
+        return 0.0
+    return float((both / min(a_sum, b_sum) * 2 * both / (a_sum + b_sum)) ** 0.5)
+
+
+def _speaker(one: Unit, other: Unit) -> float:
+    if one.speaker is None or other.speaker is None:
+        return UNKNOWN_SPEAKER
+    same = likeness(one.speaker, other.speaker, one.role, other.role).score
+    return 1.0 if same >= SAME_SPEAKER else OTHER_SPEAKER
+
+
+def _told(one: Unit, other: Unit) -> float:
+    told = (one.telling is Telling.NARRATION) + (other.telling is Telling.NARRATION)
+    return (1.0, TOLD, BOTH_TOLD)[told]
+
+
+def _polarity(one: Marks, other: Marks) -> float:
+    """Less than 1 where one negates a word that the other has without negation."""
+    for a, b in ((one, other), (other, one)):
+        if any(word in b.words and word not in b.negated for word in a.negated):
+            return OTHER_POLARITY
+    return 1.0
+
+
+def _numbers(one: Marks, other: Marks) -> float:
+    a, b = ({(q.value, q.unit) for q in marks.quantities} for marks in (one, other))
+    if not a or not b:
+        return 1.0
+    if any(unit for _, unit in a & b):
+        return SAME_NUMBER
+    return OTHER_NUMBERS if {value for value, _ in a}.isdisjoint(value for value, _ in b) else 1.0
+
+
+def _order(first: Unit, second: Unit) -> tuple[float, float]:
+    """Factor and bonus for two units of one article; ``first`` stands before ``second``."""
+    near = second.place == first.place + 1
+    if first.attribution is not None and first.attribution == second.attribution:
+        return 0.0, GOING_ON if near else 0.0
+    if first.head and not second.head:
+        return 1.0, HEADLINE_BONUS if near else 0.0
+    if first.telling in (Telling.INDIRECT, Telling.NARRATION) and second.telling is Telling.DIRECT:
+        return (1.0, LEAD_IN_BONUS) if near else (LEADING_IN, 0.0)
+    return AGAIN, 0.0

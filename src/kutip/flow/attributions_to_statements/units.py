@@ -1,0 +1,115 @@
+"""What is compared: the sentences of what was said, and the sentences that nobody is said to have said."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import msgspec
+
+from kutip.languages import Pack
+from kutip.model import Attribution, Block, Role, Span, Telling
+from kutip.text.sentences import sentences, trimmed
+
+_STATING = frozenset((Role.HEADLINE, Role.KICKER, Role.SUBHEAD, Role.LEAD, Role.BODY))
+_HEAD = frozenset((Role.HEADLINE, Role.KICKER))
+OVERLAP = 0.2  # share of a sentence that may belong to an attribution before it is no narration
+SHORTEST = 3  # words that a sentence of narration must have
+SENTENCE = 4  # words that a sentence of a quotation must have to stand alone
+
+
+class StoryArticle(msgspec.Struct, frozen=True):
+    """An article of a story, as statements are made from it. headline: its words, where no block has that
+    role.
+    """
+
+    id: str
+    text: str
+    blocks: Sequence[Block]
+    attributions: Sequence[Attribution]
+    day: str | None = None
+    outlet: str | None = None
+
+
+class Unit(msgspec.Struct, frozen=True):
+    """A sentence of what was said, or of narration. article: number of the article in the story. place:
+    number of the unit in the article.
+
+    attribution: number of the attribution that it is content of, None for narration. head: it stands in the
+    headline.
+    """
+
+    article: int
+    place: int
+    span: Span
+    telling: Telling
+    attribution: int | None
+    speaker: str | None
+    role: str
+    head: bool
+
+
+def units(article: StoryArticle, number: int, pack: Pack) -> list[Unit]:
+    """The units of one article in order of their place."""
+    said = list(_said(article, pack))
+    told = _told(article, pack, [span for span, _ in said])
+    places = sorted([*said, *((span, None) for span in told)], key=lambda one: one[0])
+    heads = [b for b in article.blocks if b.role in _HEAD]
+    return [_unit(article, number, place, span, which, heads) for place, (span, which) in enumerate(places)]
+
+
+def _unit(
+    article: StoryArticle, number: int, place: int, span: Span, which: int | None, heads: Sequence[Block]
+) -> Unit:
+    one = article.attributions[which] if which is not None else None
+    return Unit(
+        article=number,
+        place=place,
+        span=span,
+        telling=Telling(one.kind.value) if one else Telling.NARRATION,
+        attribution=which,
+        speaker=one.speaker if one else None,
+        role=one.role if one else "",
+        head=any(b.start <= span.start < b.end for b in heads),
+    )
+
+
+def _said(article: StoryArticle, pack: Pack) -> Iterator[tuple[Span, int]]:
+    """Sentences of contents."""
+    for number, attribution in enumerate(article.attributions):
+        for content in attribution.content:
+            for span in _whole(article.text, sentences(article.text, pack, content.start, content.end)):
+                yield span, number
+
+
+def _whole(text: str, found: Sequence[Span]) -> list[Span]:
+    """Sentences, without marks at their edges; one of few words ("Benar?") goes with the one before, or
+    behind.
+    """
+    out: list[Span] = []
+    for sentence in found:
+        span = trimmed(text, sentence.start, sentence.end)
+        if out and min(_words(text, out[-1]), _words(text, span)) < SENTENCE:
+            out[-1] = Span(out[-1].start, span.end)
+        elif span.end > span.start:
+            out.append(span)
+    return out
+
+
+def _told(article: StoryArticle, pack: Pack, said: Iterable[Span]) -> list[Span]:
+    """Sentences of the blocks that state something, less those of which more than a little is said by
+    somebody.
+    """
+    taken = sorted(said)
+    out = []
+    for block in article.blocks:
+        if block.role in _STATING:
+            for sentence in sentences(article.text, pack, block.start, block.end):
+                span = trimmed(article.text, sentence.start, sentence.end)
+                covered = sum(
+                    max(0, min(span.end, other.end) - max(span.start, other.start)) for other in taken
+                )
+                if covered <= OVERLAP * (span.end - span.start) and _words(article.text, span) >= SHORTEST:
+                    out.append(span)
+    return out
+
+
+def _words(text: str, span: Span) -> int:
+    return len(text[span.start : span.end].split())

@@ -1,0 +1,48 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kutip.flow.actors.likeness import ACRONYM, INITIALS, ROLE, SAME, SHORT_FORM, SPELLING, likeness
+
+ONE = [
+    ("Dmitri Orlanov", "dmitri orlanov", SAME),
+    ("Orlanov", "Dmitri Orlanov", SHORT_FORM),
+    ("Dmitri Orlanow", "Dmitry Orlanov", SPELLING),
+    ("Soeharto Widjaja", "Suharto Wijaya", SPELLING),
+    ("Turki al-Rasyidi", "Turki Al Rashidi", SPELLING),
+    ("Halimah M Tanjung", "Halimah Maulida Tanjung", INITIALS),
+    ("DKP", "Dinas Kelautan Perikanan", ACRONYM),
+    ("Halitan", "Halimah Tanjungsari", ACRONYM),
+    ("Barenas", "Badan Rencana Nasional", ACRONYM),
+]
+TWO = [
+    ("Bambang Irawan", "Bambang Sutopo"),
+    ("Iran", "Irak"),
+    ("Al", "Al Gani"),
+    ("Prabawa Subagja", "Raden Prabawa Argo Wicaksono"),
+    ("", "Halimah"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "score"), ONE)
+def test_names_of_one_actor(one: str, other: str, score: float) -> None:
+    found = likeness(one, other)
+    assert found.score == score, found.reason
+
+
+@pytest.mark.parametrize(("one", "other"), TWO)
+def test_names_of_two_actors(one: str, other: str) -> None:
+    assert likeness(one, other).score == 0
+
+
+def test_a_role_stands_for_its_holder() -> None:
+    assert likeness("Bupati Sumberjati", "Halimah", "", "Bupati Sumberjati periode kedua").score == ROLE
+    assert likeness("Halimah", "Bupati Sumberjati", "Bupati Sumberjati periode kedua").score == ROLE
+    assert likeness("Bupati Sumberjati", "Halimah", "", "Bupati Banda").score == 0
+
+
+@given(st.text(), st.text(), st.text(), st.text())
+def test_symmetrical_and_in_bounds(one: str, other: str, role: str, other_role: str) -> None:
+    found = likeness(one, other, role, other_role)
+    assert 0 <= found.score <= 1
+    assert likeness(other, one, other_role, role).score == found.score
