@@ -29,16 +29,18 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     classes: name of a class to its words, separated by blanks; ``_`` stands for the blank inside one entry. Earlier
     classes win over later ones. abbreviations: words that a full stop belongs to. suffixes: clitics that a word may
-    carry and be looked up without ("'s"), with what the class becomes: {suffix: {class: class}}. affixes: guesses by
-    form. paradigms: how words are inflected. inflected: classes by base form, read after the cues (which win).
+    carry and be looked up without ("'s"), with what the class becomes: {suffix: {class: class}}. affixes: guesses
+    by form. paradigms: how words are inflected. inflected: classes by base form, read after the cues (which win).
     clitics: endings that are split off as units of their own, with their class ("'s"). capitalised: classes whose
     words may be written with a capital within a sentence and keep their class (titles, organisations, months);
     others become names there. starters: classes that, with a capital after a lower-case word, begin a sentence
     whose full stop before it was lost. negation, condition, openers: words that negate what is said or put it under
-    a condition, unless one of the openers of clauses stands before them. beyond: classes that, within a source,
-    lead from its head to somebody else (prepositions and relative pronouns, where the name stands before them).
-    kinds: which classes, standing in a source, make the speaker of which kind. pronouns: classes that stand for a
-    speaker named elsewhere.
+    a condition, unless one of the openers of clauses stands before them. ordinals: classes before which a full stop
+    after a number ends no sentence ("3. Oktober"). name_endings: what a name may end in for its case; taken off
+    where the article has the name without ("Webers"). common_capitals: common nouns are written with a capital too.
+    beyond: classes that, within a source, lead from its head to somebody else (prepositions and relative pronouns,
+    where the name stands before them). kinds: which classes, standing in a source, make the speaker of which kind.
+    pronouns: classes that stand for a speaker named elsewhere.
     """
 
     classes: dict[str, str]
@@ -53,6 +55,9 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     negation: str = ""
     condition: str = ""
     openers: str = ""
+    ordinals: list[str] = []
+    name_endings: str = ""
+    common_capitals: bool = False
     beyond: list[str] = []
     kinds: dict[str, list[str]] = {}
 

@@ -75,7 +75,7 @@ class _Patterns:
     def __init__(self, calendar: Calendar) -> None:
         c = self.calendar = calendar
         month, ordinal, of = _any(c.months), _any(c.ordinals), _any(c.of)
-        day = rf"(?:(?:{_any(c.before_day)}) )?(?P<d>\d{{1,2}})(?:{ordinal})?\b"
+        day = rf"(?:(?:{_any(c.before_day)}) )?(?P<d>\d{{1,2}})(?:{ordinal})?(?!\w)"
         year = r"(?P<y>\d{4})(?!\d)"
         dmy = rf"{day}(?: (?:{of}))?[ \-/]?(?P<m>{month})\b\.?(?:,?[ \-/]{year})?"
         mdy = rf"(?P<m>{month})\b\.?[ \-]{day}(?:,? {year})?"

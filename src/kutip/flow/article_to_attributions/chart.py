@@ -261,12 +261,23 @@ class _Tagger:
         word = token.word
         if word[0] in TERMINAL:
             after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
-            if after is None or self._starts_sentence(after):
+            if after is None or (self._starts_sentence(after) and not self._is_ordinal(i)):
                 chart.add(self.chars["end"], token.start, token.end)
                 self.initial = True
                 return
         listed = None if word in _MARKS else self.lexicon.words.get(key(word))
         chart.add(listed or self.chars[_MARKS.get(word, "mark")], token.start, token.end)
+
+    def _is_ordinal(self, i: int) -> bool:
+        """A full stop that makes the number before it an ordinal: "3. Oktober"."""
+        if (
+            not i
+            or not self.lexicon.ordinals
+            or self.tokens[i].word != "."
+            or self.tokens[i - 1].group != "number"
+        ):
+            return False
+        return self.lexicon.words.get(key(self.tokens[i + 1].word), "") in self.lexicon.ordinals
 
     def _word(self, i: int) -> int:
         token, chart = self.tokens[i], self.chart
@@ -274,6 +285,10 @@ class _Tagger:
         for rest, char in self.lexicon.phrases.get(low, ()):
             k = len(rest)
             if [key(t.word) for t in self.tokens[i + 1 : i + 1 + k]] == rest:
+                if char in self.particle:  # "von der" is one within a name alone
+                    if not self._joins_names(i + k):
+                        continue
+                    char = self.chars["name"]
                 chart.add(char, token.start, self.tokens[i + k].end)
                 self.initial = False
                 return i + k + 1
@@ -331,7 +346,10 @@ class _Tagger:
         after = self.tokens[i + 1].word if i + 1 < len(self.tokens) else ""
         before = self.chart.classes[-1] if self.chart.classes else ""
         capital = self.tokens[i].word[0].isupper() and not after[:1].isupper()
-        return capital and before == self.chars["name"] and not self.title_case
+        owner = bool(self.lexicon.name_endings) and self.tokens[i - 1].word.endswith(
+            self.lexicon.name_endings
+        )
+        return capital and before == self.chars["name"] and not self.title_case and not owner
 
     def _clitic(self, token: Token, low: str) -> bool:
         """Add a word and the clitic that it carries as two units; False where it carries none."""
@@ -372,6 +390,6 @@ class _Tagger:
             low in self.lower or lexicon.guess(low) != self.chars["word"]
         ):
             return lexicon.guess(low)
-        if "-" not in word and (guess := lexicon.guess(low)) in lexicon.capitalised:
+        if (guess := lexicon.guess(low)) in lexicon.capitalised:
             return guess
         return self.chars["name"]

@@ -78,6 +78,8 @@ class Lexicon:
         self.sets_apart = self.of("particle")
         # Most words of an article: looked up once, then taken from here.
         self.plain: Callable[[str], str] = lru_cache(maxsize=60_000)(self.plainly)
+        self.name_endings = tuple(grammar.words.name_endings.split())
+        self.ordinals = frozenset(self.of(*grammar.words.ordinals))
         self.pauses = self.of("comma", "semicolon", "colon", "dash")
         self.starters = frozenset(self.of(*grammar.words.starters))
         self.guess: Callable[[str], str] = lru_cache(maxsize=60_000)(self._guess)

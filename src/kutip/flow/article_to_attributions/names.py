@@ -33,7 +33,8 @@ class Names:
         of = lexicon.of
         self.pron, self.dem, self.plural = of("pron", "pronaux"), of("dem"), of("plural")
         self.title, self.org, self.name = of("title", "honor"), of("org", "orghead"), of("name")
-        self.the, self.offices = of("the"), of("title", "human")
+        self.the, self.offices = lexicon.sets.get("definite") or of("the"), of("title", "human")
+        self.common = self.offices if lexicon.grammar.words.common_capitals else ""
         self.beyond = of(*lexicon.grammar.words.beyond)
         joins = of("of", "for")  # within the names of organisations
         self.away = "".join(c for c in self.beyond if c not in joins)
@@ -157,12 +158,13 @@ class Names:
 
     def _office(self, units: list[Unit]) -> Mention | None:
         """The mention for a definite article with an office or a person without a name: "the prime minister"."""
-        rest = units[1 : self._end(units, self.comma)]
-        plain = all(u.word[0].islower() for u in rest)
+        rest = units[1 : self._end(units, self.comma + self.the)]
+        plain = all(u.word[0].islower() or u.cls in self.common for u in rest)
         if not rest or units[0].cls not in self.the or rest[-1].cls not in self.offices or not plain:
             return None
         titled = rest[-1].cls in self.title
-        text, role = (self.text[u.start : rest[-1].end] for u in (units[0], rest[0]))
+        end = self._end(units, self.comma)
+        text, role = (self.text[u.start : units[end - 1].end] for u in (units[0], rest[0]))
         return Mention(text, SpeakerKind.UNNAMED, role, definite=not titled, titled=titled)
 
     def _segments(self, units: list[Unit]) -> list[list[Unit]]:

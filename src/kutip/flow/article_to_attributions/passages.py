@@ -1,5 +1,6 @@
 """Passages: stating blocks, of which those that furniture printed into one paragraph has parted stand together."""
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -67,13 +68,16 @@ def _goes_on(text: str, before: Passage, block: Block) -> bool:
 
 
 def without_holes(spans: list[Span], holes: list[Span]) -> list[Span]:
-    """``spans`` cut where a hole lies in one."""
-    for hole in holes:
-        spans = [part for span in spans for part in _cut(span, hole)]
-    return spans
+    """``spans`` cut where a hole lies in one. ``holes`` are in order."""
+    return [part for span in spans for part in _cut(span, holes)]
 
 
-def _cut(span: Span, hole: Span) -> list[Span]:
-    if not (span.start < hole.start and hole.end < span.end):
-        return [span]
-    return [Span(span.start, hole.start), Span(hole.end, span.end)]
+def _cut(span: Span, holes: list[Span]) -> Iterator[Span]:
+    start = span.start
+    for hole in (holes[i] for i in range(bisect_right(holes, Span(start, span.end)), len(holes))):
+        if hole.end >= span.end:
+            break
+        if hole.start > start:
+            yield Span(start, hole.start)
+        start = hole.end
+    yield Span(start, span.end)

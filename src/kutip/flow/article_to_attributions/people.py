@@ -282,6 +282,7 @@ class People:
         return self._fullest[name]
 
     def _find_fullest(self, name: str) -> tuple[str, SpeakerKind | None]:
+        name = self._without_ending(name)
         if name in self.short:
             return self.short[name]
         person = self.register.fuller(name)
@@ -290,6 +291,15 @@ class People:
         words = name.split()
         person = self.register.blend(words[0]) if len(words) == 1 else None
         return (" ".join(person.words), SpeakerKind.PERSON) if person else (" ".join(words), None)
+
+    def _without_ending(self, name: str) -> str:
+        """A name without the ending of its case, where the article has it so."""
+        for ending in self.lexicon.name_endings:
+            bare = name.removesuffix(ending)
+            last = bare.rpartition(" ")[2]
+            if bare != name and (last in self.alone or last.casefold() in self.register.by_word):
+                return bare
+        return name
 
     def earlier(self, head: str, before: int) -> Span | None:
         """The last longer noun phrase before ``before`` that begins with the word ``head`` and names something."""
