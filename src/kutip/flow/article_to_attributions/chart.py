@@ -1,6 +1,7 @@
 """The chart: an article as a string of classes, each unit with its place in the text."""
 
 import re
+from collections.abc import Iterator
 from bisect import bisect_right
 from typing import NamedTuple
 
@@ -21,6 +22,8 @@ _MARKS = {
     "-": "dash",
 } | CLOSERS
 _TURN = re.compile(r"[^\W\d_]{2,}+(?:[ .'’-]{1,2}[^\W\d_]++){0,3}:")
+QUOTATION = "quotation"  # the group of a quotation among the tokens
+_COUNTED = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 SHORT_QUOTE = 4  # words: shorter ones without punctuation of their own are names, titles, scare quotes
 
 
@@ -115,7 +118,9 @@ def _written(blocks: list[list[Token]]) -> _Written:
         after_lower = False
         for token in tokens:
             word = token.word
-            if word.islower():
+            if token.group == QUOTATION:
+                after_lower = False
+            elif word.islower():
                 lower.add(word)
                 after_lower = True
             else:
@@ -134,26 +139,41 @@ def _is_turn(text: str, q: Quotation) -> bool:
 
 def tag(text: str, blocks: tuple[Block, ...], lexicon: Lexicon) -> Chart:
     """The base chart: tokens of the stating blocks with their classes, quotations as single units."""
-    tokens_of = []
-    for passage in passages(text, blocks):
-        tokens = [
-            Token(m.start(), m.end(), m.lastgroup or "", m[0])
-            for block in passage.blocks
-            for m in scan(text, block.start, block.end)
-        ]
-        tokens_of.append((passage, tokens))
-    written = _written([tokens for _, tokens in tokens_of])
     chart = Chart(text)
-    chart.holes = [hole for passage, _ in tokens_of for hole in passage.holes]
+    read = []
     open_quote = False
-    for block, tokens in tokens_of:
-        quotations = [q for q in find_quotations(text, block.start, block.end) if not _is_turn(text, q)]
-        rest = carried(text, block.start, block.end) if open_quote else None
-        if rest is not None:
-            quotations = [rest, *find_quotations(text, rest.end, block.end)]
+    for passage in passages(text, blocks):
+        quotations = _quotations(text, passage, open_quote)
         open_quote = bool(quotations) and not quotations[-1].closed and not quotations[-1].single
-        _Tagger(chart, lexicon, written, block, tokens).run(quotations)
+        read.append((passage, quotations, list(_tokens(text, passage, quotations))))
+        chart.holes += passage.holes
+    written = _written([tokens for _, _, tokens in read])
+    for passage, quotations, tokens in read:
+        _Tagger(chart, lexicon, written, passage, tokens).run(quotations)
     return chart
+
+
+def _quotations(text: str, passage: Passage, open_quote: bool) -> list[Quotation]:
+    """Quotations of a passage; ``open_quote``: the one before left a quotation open."""
+    rest = carried(text, passage.start, passage.end) if open_quote else None
+    if rest is not None:
+        return [rest, *find_quotations(text, rest.end, passage.end)]
+    return [q for q in find_quotations(text, passage.start, passage.end) if not _is_turn(text, q)]
+
+
+def _tokens(text: str, passage: Passage, quotations: list[Quotation]) -> Iterator[Token]:
+    """Tokens outside the quotations, and each quotation as one token with its marks."""
+    at, k = passage.start, 0
+    for block in passage.blocks:
+        at = max(at, block.start)
+        while at < block.end:
+            q = quotations[k] if k < len(quotations) and quotations[k].start < block.end else None
+            for m in scan(text, at, q.start if q else block.end):
+                yield Token(m.start(), m.end(), m.lastgroup or "", m[0])
+            if q is None:
+                break
+            yield Token(q.start, q.end, QUOTATION, text[q.start : q.end])
+            at, k = q.end, k + 1
 
 
 class _Tagger:
@@ -182,21 +202,18 @@ class _Tagger:
     def run(self, quotations: list[Quotation]) -> None:
         """Add all units of the block, its quotations among them, and the edge that ends it."""
         block, first = self.block, len(self.chart.classes)
-        q = i = 0
+        tokens = self.tokens
         plain, add, caseless = self.lexicon.plain, self.chart.add, self.written.caseless
-        while i < len(self.tokens):
-            token = self.tokens[i]
-            while q < len(quotations) and token.start >= quotations[q].end:
-                q += 1
-            if q < len(quotations) and token.start >= quotations[q].start:
-                j, n = i, len(self.tokens)
-                while j < n and self.tokens[j].start < quotations[q].end:
-                    j += 1
-                i = self._quotation(quotations[q], i, j)
-                q += 1
-            elif token.group == "word" and not caseless and (cls := plain(token.word)):
-                add(cls, token.start, token.end)
+        i = q = 0
+        while i < len(tokens):
+            start, end, group, word = tokens[i]
+            if group == "word" and not caseless and (cls := plain(word)):
+                add(cls, start, end)
                 self.initial = False
+                i += 1
+            elif group == QUOTATION:
+                self._quotation(quotations[q], i)
+                q += 1
                 i += 1
             else:
                 i = self._token(i)
@@ -206,21 +223,21 @@ class _Tagger:
         if self.title_case and block.role not in RUNNING:
             self.chart.title_case.append((first, len(self.chart.classes)))
 
-    def _quotation(self, q: Quotation, i: int, j: int) -> int:
-        """Add the quotation that holds tokens i to j, as one unit; a short one within a clause as a name or word."""
-        chart, text = self.chart, self.chart.text
-        words = sum(t.group in ("word", "number") for t in self.tokens[i:j])
-        last = text[q.inner_start : q.inner_end].rstrip()[-1:]
-        follows = self.tokens[j] if j < len(self.tokens) else None
-        alone = self._stands_alone(i, follows)
+    def _quotation(self, q: Quotation, i: int) -> None:
+        """Add the quotation that is token i as one unit; a short one within a clause as a name or word."""
+        chart = self.chart
+        inner = chart.text[q.inner_start : q.inner_end]
+        words = _COUNTED.findall(inner, 0, 200)
+        last = inner.rstrip()[-1:]
+        follows = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
+        alone = not chart.classes or self.initial or chart.classes[-1] in self.lexicon.before_speech
         terminal = last in TERMINAL
-        if words <= SHORT_QUOTE and not terminal and last != "," and not (alone and self._cue_beside(i, j)):
-            first = next((t.word for t in self.tokens[i:j] if t.group == "word"), "")
+        short = len(words) <= SHORT_QUOTE
+        if short and not terminal and last != "," and not (alone and self._cue_beside(i)):
+            first = next((word for word in words if word[0].isalpha()), "")
             chart.add(self.chars["name" if first[:1].isupper() else "word"], q.start, q.end)
         else:
-            speech = alone or (
-                words > SHORT_QUOTE and (last == "," or terminal) and text[q.inner_start].isupper()
-            )
+            speech = alone or (not short and (last == "," or terminal) and inner[0].isupper())
             cls = ("quotestop" if terminal else "quote") if speech else "inquote"
             chart.add(self.chars[cls], q.start, q.end)
         chart.add_quotation(q)
@@ -228,16 +245,9 @@ class _Tagger:
         if terminal and (follows is None or self._starts_sentence(follows)) and last == ".":
             chart.add(self.chars["end"], q.end, q.end)
             self.initial = True
-        return j
 
-    def _stands_alone(self, i: int, follows: Token | None) -> bool:
-        """At the start of a sentence, or after a comma, a colon or another quotation."""
-        if not self.chart.classes:
-            return True
-        return self.initial or self.chart.classes[-1] in self.lexicon.before_speech
-
-    def _cue_beside(self, i: int, j: int) -> bool:
-        near = [self.tokens[k].word.lower() for k in (i - 2, i - 1, j, j + 1) if 0 <= k < len(self.tokens)]
+    def _cue_beside(self, i: int) -> bool:
+        near = (self.tokens[k].word.lower() for k in (i - 2, i - 1, i + 1, i + 2) if 0 <= k < len(self.tokens))
         return any(w in self.lexicon.forces for w in near)
 
     def _starts_sentence(self, token: Token) -> bool:
