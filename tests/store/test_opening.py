@@ -5,7 +5,6 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from making import STARTED, TEXT, everything, ingest, processed, quotation
 
 from kutip.store import (
     LockedRecord,
@@ -19,6 +18,7 @@ from kutip.store import (
     verify,
 )
 from kutip.store.schema import APPLICATION_ID, Schema, check, prepare, shipped, version_of
+from tests.store.making import STARTED, TEXT, everything, ingest, processed, quotation
 
 FIRST = Path(__file__).parents[1] / "data" / "record_v1.db.gz"
 OLD = """
@@ -192,7 +192,15 @@ def test_every_view_can_be_read(path: str) -> None:
     views = [row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'view'")]
     counts = {view: len(db.execute(f"SELECT * FROM {view}").fetchall()) for view in views}
     facts = {"said": 1, "speakers": 1, "outlets": 1, "current_articles": 1, "not_used": 0}
-    derived = {"latest_stories", "articles_in_stories", "actor_names", "actor_roles", "told", "lost", "changed"}
+    derived = {
+        "latest_stories",
+        "articles_in_stories",
+        "actor_names",
+        "actor_roles",
+        "told",
+        "lost",
+        "changed",
+    }
     assert {view: counts.pop(view) for view in facts} == facts
     assert set(counts) == derived
     assert db.execute("SELECT speaker, via FROM said").fetchone() == (

@@ -7,11 +7,21 @@ import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from making import HEADLINE, STARTED, TEXT, blocks_of, everything, ingest, processed, quotation, span
 
 from kutip.flow.pipeline import Processed
 from kutip.model import Block, Page, Rejection, Role
 from kutip.store import DamagedRecord, KeptArticle, Record, Run, SaidQuery, Store, keep, verify
+from tests.store.making import (
+    HEADLINE,
+    STARTED,
+    TEXT,
+    blocks_of,
+    everything,
+    ingest,
+    processed,
+    quotation,
+    span,
+)
 
 URL = "https://warta.example/bendungan"
 

@@ -4,9 +4,9 @@ import zlib
 from pathlib import Path
 
 import pytest
-from making import TEXT, ingest, processed, quotation
 
 from kutip.store import Record, verify
+from tests.store.making import TEXT, ingest, processed, quotation
 
 
 @pytest.fixture

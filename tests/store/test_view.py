@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from making import TEXT, ingest, processed, quotation
 
 from kutip.model import Dated, Force, Kind
 from kutip.store import NotFound, Record, SaidQuery, Tally
 from kutip.store.match import match_expression
+from tests.store.making import TEXT, ingest, processed, quotation
 
 OTHER = "Kabar kota\n\nTari Lembayung mengatakan orang-orang pasar pindah ke Café José, AS-Kanada bertemu."
 
