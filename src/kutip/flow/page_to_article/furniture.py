@@ -11,6 +11,8 @@ from kutip.model import Role
 from kutip.text.normalise import lowered
 
 LONGEST = 500  # characters: a longer paragraph that begins like furniture is not furniture
+LINE = 60  # characters: a longer line of furniture does not end like a sentence
+_STOPS = ".!?,;:\"”’"
 SHORT = 200  # characters: labels, endings and shapes are looked for in shorter lines only
 WILD = 120  # characters that "*" may stand for
 TITLE = 200  # characters: the longest title of a related article
@@ -126,6 +128,8 @@ class Finder:
         line = lower[start:end]
         if line.endswith(self.ends):
             return Piece(start, end, next(r for e, r in self.endings.items() if line.endswith(e)))
+        if end - start > LINE and text[end - 1] in _STOPS and text[end - 2] not in ")]":
+            return None  # a sentence with its mark: no shape ends so
         shape = self.shapes.fullmatch(text, start, end) if self.shapes else None
         return Piece(start, end, self.shape_roles[(shape.lastindex or 1) - 1]) if shape else None
 
