@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/ready
 PIP := $(BIN)/pip install --quiet --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help install demo test eval bench docs constraints clean
+.PHONY: help install demo test eval bench docs soak constraints clean
 .DEFAULT_GOAL := help
 
 help:
@@ -13,6 +13,7 @@ help:
 	@echo "make test         everything that continuous integration runs"
 	@echo "make eval         scores on annotated articles (KUTIP_SHARED, else ../shared), against their floors"
 	@echo "make bench        speed and memory, beside other systems; writes docs/performance.md"
+	@echo "make soak         kills, full disks, Spark, torture: the long tests, with their counts (an hour or so)"
 	@echo "make docs         run the sessions in README.md anew and write their output into it"
 	@echo "make constraints  take the newest versions of all dependencies into constraints.txt"
 	@echo "make clean        remove what the above made"
@@ -53,6 +54,11 @@ bench:
 	@test -x build/bench/bin/pip || $(PYTHON) -m venv build/bench
 	@build/bench/bin/pip install --quiet --quiet --disable-pip-version-check --editable '.[bench]'
 	@build/bench/bin/python -m bench
+
+# Spark is big, and only needed here: its tests are skipped where Java is not installed.
+soak: $(READY)
+	@$(PIP) --editable '.[dev,spark]'
+	$(BIN)/pytest -m soak -s -rs
 
 # The sessions that the documentation shows, as the commands print them now.
 docs: $(READY)
