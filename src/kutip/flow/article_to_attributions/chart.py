@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from bisect import bisect_right
 from typing import NamedTuple
 
@@ -94,6 +95,10 @@ class Token(NamedTuple):
     word: str
 
 
+_token = tuple.__new__  # makes a Token without looking at names: there is one for each word
+
+
+@lru_cache(maxsize=100_000)
 def key(word: str) -> str:
     """A word as the lists have it: lower case, plain apostrophes, no full stop at its end."""
     return word.lower().replace("’", "'").rstrip(".")
@@ -169,7 +174,7 @@ def _tokens(text: str, passage: Passage, quotations: list[Quotation]) -> Iterato
         while at < block.end:
             q = quotations[k] if k < len(quotations) and quotations[k].start < block.end else None
             for m in scan(text, at, q.start if q else block.end):
-                yield Token(m.start(), m.end(), m.lastgroup or "", m[0])
+                yield _token(Token, (*m.span(), m.lastgroup or "", m[0]))
             if q is None:
                 break
             yield Token(q.start, q.end, QUOTATION, text[q.start : q.end])
@@ -247,7 +252,9 @@ class _Tagger:
             self.initial = True
 
     def _cue_beside(self, i: int) -> bool:
-        near = (self.tokens[k].word.lower() for k in (i - 2, i - 1, i + 1, i + 2) if 0 <= k < len(self.tokens))
+        near = (
+            self.tokens[k].word.lower() for k in (i - 2, i - 1, i + 1, i + 2) if 0 <= k < len(self.tokens)
+        )
         return any(w in self.lexicon.forces for w in near)
 
     def _starts_sentence(self, token: Token) -> bool:
@@ -292,9 +299,12 @@ class _Tagger:
     def _word(self, i: int) -> int:
         token, chart = self.tokens[i], self.chart
         low = key(token.word)
+        next_key = key(self.tokens[i + 1].word) if i + 1 < len(self.tokens) else ""
         for rest, char in self.lexicon.phrases.get(low, ()):
             k = len(rest)
-            if [key(t.word) for t in self.tokens[i + 1 : i + 1 + k]] == rest:
+            if next_key == rest[0] and (
+                k == 1 or [key(t.word) for t in self.tokens[i + 1 : i + 1 + k]] == rest
+            ):
                 if char in self.particle:  # "von der" is one within a name alone
                     if not self._joins_names(i + k):
                         continue
