@@ -1,0 +1,313 @@
+"""Many pages: from HTML in a WARC file to attributions, by stage, in several processes, and how the record grows.
+
+    python -m bench.bulk [--pages N] [--articles N]        writes docs/performance_bulk.md
+
+The peer is trafilatura (Barbaresi 2021) with its default extraction and metadata, on the same file: what has
+to be done before anybody can look for attributions. Both are whole processes, measured by the operating system.
+"""
+
+import argparse
+import gzip
+import json
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import cycle, islice
+from pathlib import Path
+from statistics import median
+
+import msgspec
+
+from bench.articles import ROOT, SHARED
+
+PAGE = ROOT / "docs" / "performance_bulk.md"
+ROUNDS = 3
+_KUTIP = str(Path(sys.executable).with_name("kutip"))
+_POINTS = 20  # of the curve of the record
+_TEXT = """# Speed of bulk work
+
+Written by `python -m bench.bulk`; do not edit. {machine}
+
+## From HTML in a WARC file to attributions
+
+{pages:,} pages: {source}. The systems took turns, {rounds} rounds in one run, medians are shown. CPU seconds count all
+processes and threads of a system; start-up is the same command on a file without pages and is left out of the rate.
+
+{systems}
+
+By stage, in one process; the share is that of all stages:
+
+{stages}
+
+## Two processes beside one
+
+`kutip batch --engine processes` on the same pages, wall clock, start-up left out; the machine had {load:.1f} other
+processes that wanted to run.
+
+{scaling}
+
+## How the record grows
+
+{articles:,} small articles, each with its own words, read into one record in one process: articles per CPU second at
+each size, and the memory that the process held at most until then.
+
+{curve}
+"""
+
+
+class Cost(msgspec.Struct, frozen=True):
+    """What a command used: CPU seconds, seconds by the clock, MiB of its largest process."""
+
+    cpu: float
+    wall: float
+    peak: float
+
+
+def run(command: Sequence[str]) -> Cost:
+    """Runs a command. Raises RuntimeError where it fails."""
+    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.monotonic()
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    wall, after = time.monotonic() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
+    if process.returncode not in (0, 1):  # 1: some pages were rejected
+        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return Cost(cpu, wall, usage.ru_maxrss / 1024)
+
+
+def contents() -> tuple[str, list[bytes]]:
+    """What the pages are, and the pages: those set aside for measuring, else the samples of this project."""
+    kept = sorted((SHARED / "pages").glob("*.html.gz"))
+    if kept:
+        return "news pages in English and Indonesian", [gzip.decompress(path.read_bytes()) for path in kept]
+    return "samples of this project", [
+        path.read_bytes() for path in sorted((ROOT / "samples").rglob("*.html"))
+    ]
+
+
+def write_warc(path: Path, pages: Iterable[bytes]) -> None:
+    """A WARC file with a response for each page."""
+    with path.open("wb") as file:
+        for number, body in enumerate(pages):
+            block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + body
+            head = (
+                "WARC/1.0\r\nWARC-Type: response\r\nWARC-Date: 2025-02-25T10:00:00Z\r\n"
+                f"WARC-Target-URI: http://bench.example/{number}\r\nContent-Type: application/http\r\n"
+                f"WARC-Record-ID: <urn:uuid:{number}>\r\nContent-Length: {len(block)}\r\n\r\n"
+            )
+            file.write(gzip.compress(head.encode() + block + b"\r\n\r\n", 6, mtime=0))
+
+
+def commands(warc: Path, folder: Path) -> dict[str, Callable[[], list[str]]]:
+    """System -> its command for a round; where it writes is new each time."""
+
+    def new(name: str) -> str:
+        return str(folder / f"{name}-{time.monotonic_ns()}")
+
+    return {
+        "kutip batch (to Parquet)": lambda: [_KUTIP, "batch", str(warc), new("out"), "--engine", "inline"],
+        "kutip ingest (to a record)": lambda: [_KUTIP, "ingest", str(warc), "--record", new("record.db")],
+        "trafilatura (main text and metadata)": lambda: [
+            sys.executable,
+            "-m",
+            "bench.bulk",
+            "--peer",
+            str(warc),
+        ],
+    }
+
+
+def systems(number: int, pages: list[bytes]) -> list[str]:
+    """Kutip and the peer by turns, as a table."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_warc(folder / "all.warc.gz", islice(cycle(pages), number))
+        write_warc(folder / "none.warc.gz", pages[:1])
+        whole, start = (commands(folder / f"{kind}.warc.gz", folder) for kind in ("all", "none"))
+        costs: dict[str, list[Cost]] = {system: [] for system in whole}
+        starts: dict[str, list[float]] = {system: [] for system in whole}
+        for _ in range(ROUNDS):
+            for system in whole:
+                starts[system].append(run(start[system]()).cpu)
+                costs[system].append(run(whole[system]()))
+    net = {s: median(c.cpu for c in costs[s]) - median(starts[s]) for s in costs}
+    peer = net[list(net)[-1]]
+    lines = [
+        "| system | CPU s | start-up | pages per CPU s | times the peer | peak MiB |",
+        "|---|---:|---:|---:|---:|---:|",
+    ]
+    for s, spent in net.items():
+        cells = f"{spent:.2f} | {median(starts[s]):.2f} | {(number - 1) / spent:,.1f} | {spent / peer:.2f}"
+        lines.append(f"| {s} | {cells} | {max(c.peak for c in costs[s]):.0f} |")
+    return lines
+
+
+def peer(warc: Path) -> None:
+    """What trafilatura does with the file."""
+    from trafilatura import bare_extraction
+
+    from kutip.sources.warc import read_warc
+
+    with warc.open("rb") as file:
+        for page in read_warc(file, "peer"):
+            bare_extraction(getattr(page, "content", b""), with_metadata=True)
+
+
+def stages(pages: list[bytes]) -> list[str]:
+    """CPU seconds of each stage of the way, as a table."""
+    from kutip.flow.batches import results_batch
+    from kutip.flow.page_to_article.draft import Draft, Refusal
+    from kutip.flow.pipeline import STEPS, process
+    from kutip.model import Page
+    from kutip.sources.warc import read_warc
+
+    spent: dict[str, float] = {"WARC": 0.0, **{name: 0.0 for name, _ in STEPS}, "Arrow": 0.0}
+    with tempfile.TemporaryFile() as file:
+        with tempfile.TemporaryDirectory() as name:
+            write_warc(Path(name, "a.warc.gz"), pages)
+            file.write(Path(name, "a.warc.gz").read_bytes())
+        process(Page("first", pages[0], "text/html"))  # what is made once is not counted
+        start = time.process_time()
+        found = [page for page in read_warc(file, "a") if isinstance(page, Page)]
+        spent["WARC"] = time.process_time() - start
+    done = []
+    for page in found:
+        draft = Draft(page)
+        try:
+            for step, function in STEPS:
+                start = time.process_time()
+                try:
+                    draft = function(draft)
+                finally:
+                    spent[step] += time.process_time() - start
+        except Refusal:
+            continue
+        done.append(process(page))
+    start = time.process_time()
+    for at in range(0, len(done), 16):
+        results_batch(done[at : at + 16])
+    spent["Arrow"] = time.process_time() - start
+    total = sum(spent.values())
+    lines = ["| stage | ms a page | pages per CPU s | share |", "|---|---:|---:|---:|"]
+    for stage, seconds in [*spent.items(), ("all", total)]:
+        rate = len(found) / max(seconds, 1e-9)
+        lines.append(f"| {stage} | {1000 * seconds / len(found):.2f} | {rate:,.0f} | {seconds / total:.0%} |")
+    return lines
+
+
+def scaling(number: int, pages: list[bytes]) -> list[str]:
+    """One process and two by turns, as a table."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        write_warc(folder / "all.warc.gz", islice(cycle(pages), number))
+        write_warc(folder / "none.warc.gz", pages[:1])
+
+        def wall(kind: str, jobs: int) -> float:
+            out = str(folder / f"out-{time.monotonic_ns()}")
+            command = [_KUTIP, "batch", str(folder / f"{kind}.warc.gz"), out, "--jobs", str(jobs)]
+            return run(command).wall
+
+        rounds = [{jobs: wall("all", jobs) - wall("none", jobs) for jobs in (1, 2)} for _ in range(ROUNDS)]
+    net = {jobs: median(one[jobs] for one in rounds) for jobs in (1, 2)}
+    lines = ["| processes | s | pages per s | times as fast |", "|---|---:|---:|---:|"]
+    for jobs, seconds in net.items():
+        lines.append(f"| {jobs} | {seconds:.2f} | {number / seconds:,.1f} | {net[1] / seconds:.2f} |")
+    return lines
+
+
+def small_articles(number: int) -> Iterator[str]:
+    """Rows of small articles, each with names, numbers and words of its own."""
+    people = ["Tari", "Galih", "Wulan", "Bayu", "Sekar", "Damar", "Ratih", "Panji", "Laras", "Surya"]
+    things = ["jembatan", "pelabuhan", "pasar", "sekolah", "bendungan", "terminal", "rumah sakit", "jalan"]
+    for n in range(number):
+        first, last = people[n % 10], people[n // 10 % 10] + people[n // 100 % 10].lower()
+        thing, place = things[n % 8], f"{people[n // 1000 % 10]}{n % 997}"
+        text = (
+            f"Wali kota {first} {last} mengatakan bahwa {thing} {place} akan diperbaiki pada tahun {2000 + n % 25}.\n\n"
+            f"“Anggarannya {n} miliar rupiah,” kata {last} kepada wartawan di {place}.\n\n"
+            f"Menurut data dinas, {thing} nomor {n} rusak sejak {n % 90 + 2} bulan yang lalu."
+        )
+        row = {
+            "url": f"http://bench.example/{n}",
+            "outlet": f"Kabar {n % 50}",
+            "headline": f"{thing} {place}",
+        }
+        yield json.dumps({**row, "text": text, "published": f"20{n % 25:02}-{n % 12 + 1:02}-{n % 28 + 1:02}"})
+
+
+def curve(number: int) -> list[str]:
+    """Articles per CPU second as one record grows, as a table."""
+    from kutip.flow.pipeline import process
+    from kutip.model import Page
+    from kutip.store import Record, Run
+
+    lines = [
+        "| articles | per CPU s, reading | per CPU s, writing | both, to the start | peak MiB | MiB on disk |"
+    ]
+    lines.append("|---:|---:|---:|---:|---:|---:|")
+    first: float | None = None
+    with tempfile.TemporaryDirectory() as name:
+        path = str(Path(name, "record.db"))
+        with Record.open(path, "write") as record:
+            writer = record.writer(Run("bench", {}, "2025-02-25T10:00:00+00:00"))
+            rows = enumerate(small_articles(number))
+            step = max(1, number // _POINTS)
+            while part := list(islice(rows, step)):
+                pages = [Page(f"rows:{n}", row.encode(), "application/json") for n, row in part]
+                start = time.process_time()
+                done = [process(page) for page in pages]
+                read = time.process_time() - start
+                start = time.process_time()
+                for one in done:
+                    if not writer.knows(one.page):
+                        writer.add(one)
+                writer.flush()
+                written = time.process_time() - start
+                rate = len(part) / (read + written)
+                first = first or rate
+                size = os.path.getsize(path) / 2**20
+                peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+                rates = f"{len(part) / read:,.0f} | {len(part) / written:,.0f} | {rate / first:.2f}"
+                lines.append(f"| {part[-1][0] + 1:,} | {rates} | {peak:.0f} | {size:,.0f} |")
+            writer.finish("2025-02-25T10:00:00+00:00")
+    return lines
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measures, prints the page and writes it."""
+    from bench.__main__ import _machine
+
+    parser = argparse.ArgumentParser(prog="python -m bench.bulk", description="Speed of bulk work.")
+    parser.add_argument("--pages", type=int, default=600, help="pages in the WARC file")
+    parser.add_argument("--articles", type=int, default=100_000, help="articles in the record that grows")
+    parser.add_argument("--page", type=Path, default=PAGE, help="page to write")
+    parser.add_argument("--peer", type=Path, help="run the peer on a WARC file and end")
+    given = parser.parse_args(arguments)
+    if given.peer:
+        peer(given.peer)
+        return 0
+    source, pages = contents()
+    page = _TEXT.format(
+        machine=_machine(),
+        pages=given.pages,
+        source=source,
+        rounds=ROUNDS,
+        load=os.getloadavg()[0],
+        systems="\n".join(systems(given.pages, pages)),
+        stages="\n".join(stages(pages)),
+        scaling="\n".join(scaling(given.pages, pages)),
+        articles=given.articles,
+        curve="\n".join(curve(given.articles)),
+    )
+    given.page.write_text(page, encoding="utf-8")
+    print(page)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
