@@ -19,7 +19,7 @@
     const article = element.closest(".article");
     const key = element.dataset.key;
     const said = [element.querySelector(".words").textContent, element.dataset.speaker, element.dataset.outlet,
-      article.querySelector("h2").textContent].join("\n");
+      article.querySelector("header .headline").textContent].join("\n");
     return { key, element, article, said: fold(said), marks: marks.get(key) ?? [], line: lines.get(key),
       ref: document.getElementById("r-" + key), shown: true,
       length: element.querySelector(".words").textContent.length };
