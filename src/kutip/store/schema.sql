@@ -166,7 +166,7 @@ CREATE INDEX stories_by_until ON stories (until, key);
 
 CREATE TABLE story_articles (                -- each current article is in one story
     article  INTEGER PRIMARY KEY REFERENCES articles (key),
-    story    INTEGER NOT NULL REFERENCES stories (key),
+    story    INTEGER REFERENCES stories (key), -- null: not worked out yet
     position INTEGER NOT NULL,               -- by day of publication, unknown last
     copy_of  INTEGER REFERENCES articles (key) -- the article whose words it repeats nearly all
 );
@@ -274,14 +274,14 @@ CREATE TABLE names (
 -- the beginning of a word, which the index of terms answers as it is: prefix indexes (2 and 3 letters) made it
 -- 2.3 times as large, to save milliseconds on beginnings that short. No stemmer: those at hand are for English.
 CREATE VIRTUAL TABLE articles_text USING fts5 (
-    headline, text, content = 'articles', content_rowid = 'key', tokenize = 'unicode61 remove_diacritics 2'
+    headline, text, content="articles", content_rowid = 'key', tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE TRIGGER articles_text_insert AFTER INSERT ON articles BEGIN
     INSERT INTO articles_text (rowid, headline, text) VALUES (new.key, new.headline, new.text);
 END;
 
 CREATE VIRTUAL TABLE attributions_text USING fts5 (
-    content, speaker, content = 'attributions', content_rowid = 'key',
+    content, speaker, content="attributions", content_rowid = 'key',
     tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE TRIGGER attributions_text_insert AFTER INSERT ON attributions BEGIN
