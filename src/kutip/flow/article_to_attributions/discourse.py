@@ -1,5 +1,7 @@
 """Who the speakers are: attributions in order, with what the article has said before them."""
 
+from itertools import pairwise
+
 import msgspec
 
 from kutip.flow.article_to_attributions.chart import Chart
@@ -100,7 +102,27 @@ def _joined(found: list[Found], parts: list[Sentence], chart: Chart) -> list[Fou
         if before is not None and f.source is None:
             f.source = before.source
         out.append(f)
+    for f, after in pairwise(out):
+        f.carried_on = (
+            f.cue is None
+            and f.block + 1 == after.block
+            and _is_open(f, chart)
+            and _opens(after, parts, chart)
+        )
     return out
+
+
+def _is_open(f: Found, chart: Chart) -> bool:
+    """A quotation that no mark closes."""
+    q = chart.quotation_at(f.content[-1])
+    return q is not None and not q.closed
+
+
+def _opens(f: Found, parts: list[Sentence], chart: Chart) -> bool:
+    """A quotation that its paragraph begins with."""
+    q = chart.quotation_at(f.content[0])
+    first = parts[f.sentence].block != parts[f.sentence - 1].block
+    return q is not None and first and q.start == chart.starts[parts[f.sentence].first]
 
 
 def _turn_before(f: Found, out: list[Found]) -> Found | None:

@@ -16,3 +16,4 @@ class Found(msgspec.Struct):
     kind: Kind
     sentence: int  # running number in the article
     block: int
+    carried_on: bool = False  # a quotation that the next paragraph goes on with

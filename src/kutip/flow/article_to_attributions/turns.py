@@ -53,7 +53,7 @@ class Turns:
             meant = self.found[i].match.frame.frame.speaker
             if meant == "nobody":
                 continue
-            meant_next = meant == "next"
+            meant_next = meant == "next" or self.found[i].carried_on
             if ((out[i].name is None and self.found[i].source is None) or meant_next) and following.name:
                 out[i] = following._replace(sure=0.6)
             elif out[i].name and out[i].kind in NATURAL:
