@@ -7,7 +7,7 @@ import msgspec
 from kutip.flow.article_to_attributions.step import find_attributions
 from kutip.flow.page_to_article import steps
 from kutip.flow.page_to_article.blocks import split_blocks
-from kutip.flow.page_to_article.draft import Draft, Refusal
+from kutip.flow.page_to_article.draft import CAREFUL, Draft, Reading, Refusal
 from kutip.languages import load
 from kutip.languages.identify import identify, pack_code
 from kutip.languages.loader import available
@@ -46,15 +46,15 @@ READ: tuple[tuple[str, Step], ...] = (
 STEPS: tuple[tuple[str, Step], ...] = (*READ, ("attributions", _attribute))
 
 
-def read_page(page: Page) -> Article | Rejection:
+def read_page(page: Page, reading: Reading = CAREFUL) -> Article | Rejection:
     """The article on ``page``, or why there is none."""
-    draft = _run(Draft(page), READ)
+    draft = _run(Draft(page, reading), READ)
     return draft.article if draft.article is not None else draft.rejections[-1]
 
 
-def process(page: Page) -> Processed:
+def process(page: Page, reading: Reading = CAREFUL) -> Processed:
     """The article on ``page`` with its attributions. Never raises: what goes wrong becomes a Rejection."""
-    draft = _run(Draft(page), STEPS)
+    draft = _run(Draft(page, reading), STEPS)
     return Processed(page, draft.article, draft.attributions, draft.rejections)
 
 

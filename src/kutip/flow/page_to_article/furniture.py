@@ -12,7 +12,7 @@ from kutip.text.normalise import lowered
 
 LONGEST = 500  # characters: a longer paragraph that begins like furniture is not furniture
 LINE = 60  # characters: a longer line of furniture does not end like a sentence
-_STOPS = ".!?,;:\"”’"
+_STOPS = '.!?,;:"”’'
 SHORT = 200  # characters: labels, endings and shapes are looked for in shorter lines only
 WILD = 120  # characters that "*" may stand for
 TITLE = 200  # characters: the longest title of a related article

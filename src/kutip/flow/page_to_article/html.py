@@ -10,34 +10,45 @@ import msgspec
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
+from kutip.flow.page_to_article import fast
 from kutip.flow.page_to_article.draft import Draft, Refusal
 from kutip.flow.page_to_article.loose_text import wrap_loose_text
-from kutip.flow.page_to_article.metadata import declared, shown_dates
+from kutip.flow.page_to_article.metadata import declared
+from kutip.flow.page_to_article.published import read_declared
 from kutip.flow.page_to_article.row import with_headline
+from kutip.flow.page_to_article.scan import shown_dates
 from kutip.model import Dated
 from kutip.text.normalise import canonical
 
 MAX_MARKUP = 2_000_000
 MAX_ELEMENTS = 30_000
 MAX_ATTRIBUTES = 1_000
-_LONG_TAG = re.compile(r"<[a-zA-Z][^<>]{8000,}+")
+_LONG_TAG = 8_000  # characters: only longer ones can have too many attributes
 _ATTRIBUTE = re.compile(r"[\s\"'][^\s=\"'<>]")
 _REFERENCE = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));?", re.I)
-_NO_CHARACTER = re.compile("[\ufdd0-\ufdef\ufffe\uffff]")
+_NO_CHARACTER = re.compile(
+    rb"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])"
+)  # in UTF-8: U+FDD0 to U+FDEF, U+FFFE, U+FFFF
+_URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-])")
 _CONTROLS = bytes(c for c in (*range(32), 127) if c not in b"\t\n\r")
 
 
 def read_html(draft: Draft, markup: str) -> tuple[Draft, str | None]:
     """The draft with main text and metadata of the page, and its date as written. Raises Refusal."""
-    tree = _parse(markup)
-    meta = declared(tree)
-    known = "published" in meta.values
-    shown, inferred = ((), None) if known else (shown_dates(tree), _inferred_date(tree))
-    text = _main_text(tree)
+    markup = _within_bounds(markup)
+    meta = declared(markup)
+    values = meta.values
+    dated = "published" in values
+    url = draft.page.url or values.get("url")
+    quick = _fast_text(markup, values.get("headline")) if draft.reading.fast else None
+    if quick:
+        text, inferred = quick.text, _date_in_url(url or "")
+    else:
+        tree = _parse(markup)
+        inferred = None if dated else _inferred_date(tree)
+        text = _main_text(tree)
     if not text.strip():
         raise Refusal("empty", "no main text was found on the page")
-    values = meta.values
-    url = draft.page.url or values.get("url")
     read = msgspec.structs.replace(
         draft,
         key=url or draft.page.name,
@@ -48,10 +59,24 @@ def read_html(draft: Draft, markup: str) -> tuple[Draft, str | None]:
         outlet=values.get("outlet"),
         byline=values.get("byline"),
         found_in={field: where for field, where in meta.found_in.items() if field != "lang"},
-        shown=shown,
+        shown=() if dated else shown_dates(markup),
+        above=quick.above if quick else (),
         inferred=inferred,
     )
     return read, values.get("published")
+
+
+def _within_bounds(markup: str) -> str:
+    """The markup without references to control characters. Raises Refusal where it is too much."""
+    if len(markup) > MAX_MARKUP:
+        raise Refusal("too-large", f"{len(markup):,} characters of markup; the limit is {MAX_MARKUP:,}")
+    for piece in markup.split("<"):
+        if len(piece) < _LONG_TAG or not piece[0].isalpha() or piece.find(">", 0, _LONG_TAG) >= 0:
+            continue
+        tag = piece.partition(">")[0]
+        if tag.count("=") > MAX_ATTRIBUTES and sum(1 for _ in _ATTRIBUTE.finditer(tag)) > MAX_ATTRIBUTES:
+            raise Refusal("hostile-markup", f"an element has more than {MAX_ATTRIBUTES:,} attributes")
+    return _REFERENCE.sub(_harmless, markup) if "&#" in markup else markup
 
 
 def _harmless(reference: re.Match[str]) -> str:
@@ -64,19 +89,16 @@ def _harmless(reference: re.Match[str]) -> str:
     return reference[0] if allowed else " "
 
 
+def _fast_text(markup: str, headline: str | None) -> fast.Text | None:
+    try:
+        return fast.main_text(markup, headline)
+    except ImportError as error:
+        raise Refusal("needs-extra", "fast reading needs: pip install 'kutip[bulk]'") from error
+
+
 def _parse(markup: str) -> HtmlElement:
-    if len(markup) > MAX_MARKUP:
-        raise Refusal("too-large", f"{len(markup):,} characters of markup; the limit is {MAX_MARKUP:,}")
-    for tag in _LONG_TAG.finditer(markup):
-        if (
-            sum(1 for _ in _ATTRIBUTE.finditer(tag[0])) > MAX_ATTRIBUTES
-            and tag[0].count("=") > MAX_ATTRIBUTES
-        ):
-            raise Refusal("hostile-markup", f"an element has more than {MAX_ATTRIBUTES:,} attributes")
-    if "&#" in markup:
-        markup = _REFERENCE.sub(_harmless, markup)
-    markup = _NO_CHARACTER.sub(" ", markup)
     clean = markup.encode("utf-8", "replace").translate(None, _CONTROLS)
+    clean = _NO_CHARACTER.sub(b" ", clean)
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False)
     try:
         tree = document_fromstring(clean, parser=parser)
@@ -105,3 +127,13 @@ def _inferred_date(tree: HtmlElement) -> Dated | None:
 
     value = find_date(tree, original_date=True)
     return Dated(value, "day", "guessed by htmldate", "inferred") if value else None
+
+
+def _date_in_url(url: str) -> Dated | None:
+    """The date in the path of an address (".../2025/02/26/..."), which many sites put there."""
+    match = _URL_DATE.search(url)
+    if match is None:
+        return None
+    written = "-".join(part.zfill(2) for part in match.groups())
+    read = read_declared(written, "inferred", None)
+    return Dated(read.value, "day", url, "inferred") if read else None

@@ -1,15 +1,15 @@
 """What a page declares about itself: JSON-LD first, then Open Graph and other meta tags, then the page."""
 
-import html
 import json
 import re
 from collections.abc import Iterator
+from html import unescape
 from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
-from lxml.html import HtmlElement
 
+from kutip.flow.page_to_article.scan import notices, signed
 from kutip.text.normalise import canonical
 
 _TYPES = re.compile(r"Article$|^BlogPosting$|^LiveBlogPosting$|^Report$|^AnalysisNews")
@@ -26,7 +26,6 @@ _META = {
     "url": ("og:url",),
     "lang": ("og:locale",),
 }  # fmt: skip
-_DATE_SIGNS = ("date", "time", "publish", "posted", "tanggal", "waktu")
 _SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " » ", " • ")
 LONGEST = {"headline": 500, "outlet": 100, "byline": 200, "published": 100, "url": 2000, "lang": 20}
 
@@ -38,12 +37,12 @@ class Declared(msgspec.Struct, frozen=True):
     found_in: dict[str, str]
 
 
-def declared(tree: HtmlElement) -> Declared:
+def declared(markup: str) -> Declared:
     """Headline, outlet, byline, published, url and lang of a page, each from the best place that has it."""
     values: dict[str, str] = {}
     found_in: dict[str, str] = {}
-    for where, field, value in _candidates(tree):
-        words = " ".join(canonical(html.unescape(value)).split())
+    for where, field, value in _candidates(markup, values):
+        words = " ".join(canonical(value).split())
         if field not in values and words and len(words) <= LONGEST[field] and _fits(field, words):
             values[field], found_in[field] = words, where
     if "url" in values and "outlet" not in values:
@@ -51,26 +50,6 @@ def declared(tree: HtmlElement) -> Declared:
     if found_in.get("headline") in ("title", "meta:og:title", "meta:twitter:title", "meta:title"):
         values["headline"] = _without_site(values["headline"], values.get("outlet", ""))
     return Declared(values, found_in)
-
-
-def shown_dates(tree: HtmlElement) -> tuple[str, ...]:
-    """Short texts that the page shows where its markup speaks of a date or time, in their order, at most ten."""
-    found: list[str] = []
-    for element in tree.iter("div", "span", "p", "time", "small", "li", "td", "em", "i", "h4", "h5", "h6"):
-        if len(element) > 4:
-            continue  # a container, not a line
-        name = f"{element.get('class') or ''} {element.get('id') or ''}".lower()
-        if any(sign in name for sign in _DATE_SIGNS) or element.tag == "time":
-            words = " ".join(element.text_content().split())
-            if (
-                8 <= len(words) <= LONGEST["published"]
-                and any(map(str.isdigit, words))
-                and words not in found
-            ):
-                found.append(words)
-                if len(found) == 10:
-                    break
-    return tuple(found)
 
 
 def host_of(url: str) -> str:
@@ -87,50 +66,31 @@ def _fits(field: str, words: str) -> bool:
     return field != "byline" or "://" not in words
 
 
-def _candidates(tree: HtmlElement) -> Iterator[tuple[str, str, str]]:
-    """(where, field, value), the best places first."""
-    for article in _json_ld(tree):
+def _candidates(markup: str, known: dict[str, str]) -> Iterator[tuple[str, str, str]]:
+    """(where, field, value), the best places first; ``known``: what has been found by then."""
+    found = notices(markup)
+    for article in _json_ld(found.json_ld):
         for field, value in _of_json_ld(article):
-            yield "json-ld", field, value
-    yield from _of_meta(tree)
-    for element in tree.iter("h1"):
-        yield "h1", "headline", element.text_content()
-    for element in tree.iter("title"):
-        yield "title", "headline", element.text_content()
-    for element in tree.iter("time"):
-        yield "time", "published", element.get("datetime") or ""
-    for element in tree.xpath("//*[@itemprop='datePublished' or @itemprop='author']")[:20]:
-        field = "published" if element.get("itemprop") == "datePublished" else "byline"
-        yield f"itemprop:{element.get('itemprop')}", field, element.get("content") or element.text_content()
-    for element in tree.xpath("//*[@rel='author' or @class='author' or @class='byline']")[:20]:
-        yield "page", "byline", element.text_content()
-    for element in tree.iter("link"):
-        if (element.get("rel") or "").lower() == "canonical":
-            yield "link:canonical", "url", element.get("href") or ""
-    yield "html", "lang", tree.get("lang") or ""
-
-
-def _of_meta(tree: HtmlElement) -> Iterator[tuple[str, str, str]]:
-    found: dict[str, str] = {}
-    for element in tree.iter("meta"):
-        name = element.get("property") or element.get("name") or element.get("itemprop") or ""
-        if name and (content := element.get("content")):
-            found.setdefault(name.lower(), content)
+            yield "json-ld", field, unescape(value)
     for field, names in _META.items():
         for name in names:
-            if name in found:
-                yield f"meta:{name}", field, found[name]
+            if name in found.meta:
+                yield f"meta:{name}", field, found.meta[name]
+    yield from (("h1", "headline", words) for words in found.headings)
+    yield from (("title", "headline", words) for words in found.titles)
+    yield from (("time", "published", words) for words in found.times)
+    if "published" not in known or "byline" not in known:
+        for sign, words in signed(markup):
+            yield f"page:{sign}", "published" if sign == "datepublished" else "byline", words
+    yield from (("link:canonical", "url", address) for address in found.canonical)
+    yield "html", "lang", found.lang
 
 
-def _json_ld(tree: HtmlElement) -> Iterator[dict[str, Any]]:
+def _json_ld(scripts: list[str]) -> Iterator[dict[str, Any]]:
     """Objects that describe an article."""
-    for script in tree.iter("script"):
-        if (script.get("type") or "").split(";")[
-            0
-        ].strip().lower() != "application/ld+json" or not script.text:
-            continue
+    for script in scripts:
         try:
-            data = json.loads(script.text, strict=False)  # line breaks inside strings are common
+            data = json.loads(script, strict=False)  # line breaks inside strings are common
         except (ValueError, RecursionError):
             continue
         yield from _articles(data, _MAX_DEPTH)

@@ -94,14 +94,15 @@ def find_published(draft: Draft) -> Draft:
 def _date_shown(draft: Draft) -> Dated | None:
     """The first line of the page that is a date and hardly anything else.
 
-    One without a time of day may be today's date in the head of the site; it must agree with the guess.
+    One without a time of day may be today's date in the head of the site: it must stand between headline and
+    text, or agree with the guess.
     """
     if draft.pack is None:
         return None
     guess = draft.inferred.value if draft.inferred else None
-    for line in draft.shown:
+    for line in (*draft.above, *draft.shown):
         mention = date_of_line(line, 0, len(line), draft.pack)
-        if mention and (mention.time or mention.value == guess):
+        if mention and (mention.time or mention.value == guess or line in draft.above):
             return as_dated(mention, line)
     return None
 
