@@ -33,7 +33,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     by form. paradigms: how words are inflected. inflected: classes by base form, read after the cues (which win).
     clitics: endings that are split off as units of their own, with their class ("'s"). capitalised: classes whose
     words may be written with a capital within a sentence and keep their class (titles, organisations, months);
-    others become names there. starters: classes that, with a capital after a lower-case word, begin a sentence
+    others become names there. proper: classes whose words count only with a capital. forenames: given names that open
+    a name and are not left out of it. starters: classes that, with a capital after a lower-case word, begin a sentence
     whose full stop before it was lost. negation, condition, openers: words that negate what is said or put it under
     a condition, unless one of the openers of clauses stands before them. ordinals: classes before which a full stop
     after a number ends no sentence ("3. Oktober"). name_endings: what a name may end in for its case; taken off
@@ -51,6 +52,8 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     inflected: list[Inflected] = []
     clitics: dict[str, str] = {}
     capitalised: list[str] = []
+    proper: list[str] = []
+    forenames: str = ""
     starters: list[str] = []
     negation: str = ""
     condition: str = ""

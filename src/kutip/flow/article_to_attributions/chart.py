@@ -1,9 +1,9 @@
 """The chart: an article as a string of classes, each unit with its place in the text."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from bisect import bisect_right
 from typing import NamedTuple
 
 from kutip.flow.article_to_attributions.lexicon import CompiledLevel, Lexicon
@@ -392,14 +392,14 @@ class _Tagger:
     def _class(self, token: Token, low: str) -> str:
         lexicon, word = self.lexicon, token.word
         listed = lexicon.words.get(low)
-        if "." in word[:-1] and word[-1] != ".":
-            return listed or self.chars["acronym"]  # a site's address
+        if ("." in word[:-1] and word[-1] != ".") or word[-1].isdigit():
+            return listed or self.chars["acronym"]  # a site's address, "Covid-19"
         if self.written.caseless:
             return listed or self._caseless(low)
         if not word[0].isupper():
             if "-" in word and word.rpartition("-")[2][:1].isupper():
                 return self.chars["name"]  # "al-Maliki"
-            return listed or lexicon.guess(low)
+            return listed if listed and listed not in lexicon.proper else lexicon.guess(low)
         if self.initial and word in self.written.capital and listed not in lexicon.capitalised:
             return self.chars["acronym" if len(word) > 1 and word.isupper() else "name"]
         if listed is not None and (self.initial or self.title_case or listed in lexicon.capitalised):

@@ -72,6 +72,8 @@ class Lexicon:
         self._read_words()
         self.abbreviations = frozenset(grammar.words.abbreviations.split())
         self.capitalised = frozenset(self.of(*grammar.words.capitalised))
+        self.proper = frozenset(self.of(*grammar.words.proper))
+        self.forenames = frozenset(grammar.words.forenames.split())
         self.before_speech = self.of("comma", "colon", "end", "edge", "quote", "dash")
         self.clitic_endings = tuple(ending for ending, _ in self.clitics)
         self.naming = self.of("title", "honor", "name")
@@ -127,7 +129,7 @@ class Lexicon:
         if word in self.phrases or word in self.abbreviations or not word.islower() or _ODD.search(word):
             return ""
         listed = self.words.get(word)
-        if listed is not None:
+        if listed is not None and listed not in self.proper:
             return "" if listed in self.sets_apart else listed
         if word.endswith(self.clitic_endings):
             return ""

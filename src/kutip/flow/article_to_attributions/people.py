@@ -112,14 +112,18 @@ class People:
             skip, before = 1, ""
         while skip < len(words) - 1 and words[skip] in self.places:
             skip += 1
-        return skip + self._own(words[skip:], before)
+        own = skip + self._own(words[skip:], before)
+        while own > skip and words[own - 1].casefold() in self.lexicon.forenames:
+            own -= 1
+        return own
 
     def _own(self, words: list[str], before: str) -> int:
         """The same for a run without organisations and places at its head."""
         last = len(words) - 1
-        if before and before in self.title and last < 3:
-            return 0
         known = [k for k, word in enumerate(words) if word in self.alone and last - k < 3]
+        if before and before in self.title and last < 3:
+            # "Kepala Bappenas Bambang Brodjonegoro": of two words that stand alone, the first is an organisation
+            return known[1] if len(known) > 1 and known[0] == 0 and known[1] == last - 1 else 0
         if not known:
             return last - 1 if last > 2 else 0
         if known[0] < last and known[-1] < last:
@@ -145,7 +149,7 @@ class People:
                 self.people.append(Person(tuple(words), "", self.base.starts[a]))
             return
         if (
-            self._is(role_start - 1, self.name) and self.word(role_start - 1) in self.alone
+            b - a < 2 and self._is(role_start - 1, self.name) and self.word(role_start - 1) in self.alone
         ):  # "Budi Ketua RT": the title is that of the name before it
             first = role_start - 1
             while self._is(first - 1, self.name):

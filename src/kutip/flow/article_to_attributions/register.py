@@ -91,11 +91,13 @@ class Register:
         return None
 
     def holder(self, title: str, before: int) -> Person | None:
-        """Who holds the office ``title``: the nearest named before ``before``, else the first after. All words of
-        ``title`` stand in the role given with the name."""
+        """Who holds the office ``title``: the nearest named before ``before``, else the first after. The role given
+        with the name begins with ``title``, or has all of its words where they are more than one: a spokesman of the
+        president is not the president."""
         words = set(_WORD.findall(title.casefold()))
         if not words <= self.by_office.keys():
             return None
+        start = re.compile(rf"(?:^|[(/,]\s*){re.escape(title.casefold())}\b")
         numbers: Sequence[int] = min(
             (self.by_office[w] for w in words), key=len, default=range(len(self.titled))
         )
@@ -103,10 +105,11 @@ class Register:
         near: Iterable[int] = chain(
             reversed(numbers[max(0, middle - NEAR) : middle]), numbers[middle : middle + NEAR]
         )
-        return next(
-            (p for p in map(self.titled.__getitem__, near) if words <= set(_WORD.findall(p.role.casefold()))),
-            None,
-        )
+        held = [
+            p for p in map(self.titled.__getitem__, near) if words <= set(_WORD.findall(p.role.casefold()))
+        ]
+        within = held[0] if held and len(words) > 1 else None
+        return next((p for p in held if start.search(p.role.casefold())), within)
 
 
 def _parts(person: Person) -> frozenset[str]:
