@@ -81,10 +81,10 @@ def doubled(text: str) -> str:
 
 DAMAGE: dict[str, tuple[Callable[[str], str], float]] = {
     # How -> what it does, and the share of the quotations in the cases that must still be found.
-    "capitals": (str.upper, 0.95),
-    "lower case": (str.lower, 0.9),
+    "capitals": (str.upper, 0.85),
+    "lower case": (str.lower, 0.85),
     "doubled": (doubled, 0.95),
-    "line breaks": (broken, 0.9),
+    "line breaks": (broken, 0.85),
     "mojibake": (mojibake, 0.0),
     "no marks": (lambda text: re.sub('["“”„«»]', "", text), 0.0),
     "one mark less": (lambda text: re.sub('[”»]|(?<=[.,?!])"', "", text, count=1), 0.3),
