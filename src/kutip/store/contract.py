@@ -3,7 +3,7 @@
 Store opens a Writer for a run and gives a View to read. Writers only add; the View never changes anything.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Protocol
 
 import msgspec
@@ -190,8 +190,11 @@ class Writer(Protocol):
     def flush(self) -> None:
         """Writes what waits to be written."""
 
+    def rebuild(self, progress: Callable[[str, int], None]) -> None:
+        """Makes stories, actors and statements anew from all articles; ``progress``: what, and how many."""
+
     def finish(self, finished: str) -> None:
-        """Ends the run; ``finished`` is the ISO 8601 time of its end."""
+        """Brings up to date what derives from pages, and ends the run; ``finished`` is the ISO 8601 time of its end."""
 
 
 class View(Protocol):

@@ -60,7 +60,7 @@ CREATE INDEX stories_by_until ON stories (until, key);
 
 CREATE TABLE story_articles (                -- each current article is in one story
     article  INTEGER PRIMARY KEY REFERENCES articles (key),
-    story    INTEGER NOT NULL REFERENCES stories (key),
+    story    INTEGER REFERENCES stories (key), -- null: not worked out yet
     position INTEGER NOT NULL,               -- by day of publication, unknown last
     copy_of  INTEGER REFERENCES articles (key) -- the article whose words it repeats nearly all
 );

@@ -2,7 +2,7 @@
 
 import sqlite3
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -29,12 +29,15 @@ class SqliteWriter(Writer):
     """
 
     def __init__(self, db: sqlite3.Connection, path: str, run: Run) -> None:
+        from kutip.store.upkeep import Keeper  # brings the flow with it, which reading does without
+
         self.counts = Counts()
         self._db = db
         self._path = path
         self._waiting: list[Processed | Rejection] = []
         self._waiting_pages: set[str] = set()
         self._waiting_bytes = 0
+        self._keeper = Keeper(db, path, lambda rejection: self._keep_rejection(rejection, None))
         with speaking(path):
             options = msgspec.json.encode(dict(run.options), order="sorted").decode()
             row = {"version": run.version, "options": options, "started": run.started}
@@ -69,10 +72,16 @@ class SqliteWriter(Writer):
             self.flush()
 
     def finish(self, finished: str) -> None:
-        """Writes what waits and ends the run."""
+        """Writes what waits, brings up to date what derives from it, and ends the run."""
         self.flush()
+        self._keeper.catch_up()
         with speaking(self._path):
             self._db.execute("UPDATE runs SET finished = ? WHERE key = ?", (finished, self._run))
+
+    def rebuild(self, progress: Callable[[str, int], None]) -> None:
+        """Makes stories, actors and statements anew from all articles; ``progress``: what, and how many."""
+        self.flush()
+        self._keeper.rebuild(progress)
 
     def flush(self) -> None:
         """Writes what waits to be written."""
@@ -91,6 +100,10 @@ class SqliteWriter(Writer):
         self._waiting.clear()
         self._waiting_pages.clear()
         self._waiting_bytes = 0
+        with speaking(self._path):
+            due = self._keeper.is_due()
+        if due:
+            self._keeper.catch_up()
 
     def _has(self, page: str) -> bool:
         if page in self._waiting_pages:

@@ -1,0 +1,143 @@
+"""Brings what derives from the facts of a record up to date."""
+
+import math
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from itertools import islice
+from typing import TypeVar
+
+import msgspec
+
+from kutip.flow.articles_to_stories.features import ArticleFeatures
+from kutip.model import Rejection
+from kutip.store.errors import speaking
+from kutip.store.upkeep.loading import as_json
+from kutip.store.upkeep.stories import Stories
+from kutip.store.upkeep.taking import New, taken
+
+CHUNK = 400  # articles in a transaction
+SMALL = 100  # articles up to which everything is made anew each time: no order of arrival can be seen then
+_CACHE = -65_536  # KiB that SQLite may hold in memory: the tables of stories are read here and there
+_CURRENT = "SELECT key FROM articles WHERE superseded_by IS NULL ORDER BY key"
+_decode = msgspec.msgpack.Decoder(ArticleFeatures | None).decode
+T = TypeVar("T")
+Progress = Callable[[str, int], None]
+
+
+class Keeper:
+    """Keeps the derived tables of an open record.
+
+    Articles that are new, or that another version supersedes, wait in the table ``pending`` until
+    ``catch_up`` has worked out what they change: CHUNK of them in a transaction, so that a kill loses nothing.
+    """
+
+    def __init__(self, db: sqlite3.Connection, path: str, reject: Callable[[Rejection], None]) -> None:
+        """``reject``: keeps why an article could not be compared."""
+        self._db = db
+        self._path = path
+        self._reject = reject
+        self._stories: Stories | None = None
+        self._seen = -1
+
+    def is_due(self) -> bool:
+        """Whether so many articles wait that a transaction for them is worth it."""
+        return self._count(f"SELECT 1 FROM pending LIMIT {CHUNK}") == CHUNK
+
+    def catch_up(self) -> None:
+        """Works out what all waiting articles change."""
+        while self._chunk():
+            pass
+
+    def rebuild(self, progress: Progress) -> None:
+        """Makes everything anew from the facts, in one transaction: the canonical answer.
+
+        progress: told what is done and for how many articles.
+        """
+        with self._transaction() as stories:
+            stories.remove(self._gone())
+            self._make_stories(stories, progress)
+            self._db.execute("DELETE FROM pending")
+
+    def _chunk(self) -> bool:
+        """The next waiting articles. Gives whether there were any."""
+        with self._transaction() as stories:
+            query = "SELECT article FROM pending ORDER BY article LIMIT ?"
+            waiting = [key for (key,) in self._db.execute(query, [CHUNK])]
+            if not waiting:
+                return False
+            if self._count(f"{_CURRENT} LIMIT {SMALL + 1}") <= SMALL:
+                stories.remove(self._gone())
+                self._make_stories(stories, lambda what, count: None)
+            else:
+                self._take(stories, waiting)
+            done = "DELETE FROM pending WHERE article IN (SELECT value FROM json_each(?))"
+            self._db.execute(done, [as_json(waiting)])
+        return True
+
+    def _take(self, stories: Stories, waiting: list[int]) -> None:
+        """Takes in and out what waits, and groups anew what it touches."""
+        gone = set(self._gone())
+        touched, orphans = stories.remove(waiting)
+        new = taken(self._db, (key for key in waiting if key not in gone), self._reject)
+        stories.learn(new)
+        new += taken(self._db, sorted(orphans), self._reject)
+        touched |= stories.add(sorted(new, key=lambda one: one.order))
+        stories.regroup(touched)
+
+    def _make_stories(self, stories: Stories, progress: Progress) -> None:
+        """All keys are counted before any article is added, and articles are added in their order."""
+        stories.reset()
+        self._db.execute("CREATE TEMP TABLE rest (day TEXT, id TEXT, article INTEGER, features BLOB)")
+        count = 0
+        for chunk in _chunks(self._db.execute(_CURRENT)):
+            new = taken(self._db, (key for (key,) in chunk), self._reject)
+            stories.learn(new)
+            rows = [(*one.order, one.key, msgspec.msgpack.encode(one.features)) for one in new]
+            self._db.executemany("INSERT INTO rest VALUES (?, ?, ?, ?)", rows)
+            count += len(new)
+            progress("articles read", count)
+        left: list[int] = []
+        for chunk in _chunks(self._db.execute("SELECT * FROM rest ORDER BY day, id")):
+            left += sorted(stories.add(New(key, (day, id_), _decode(raw)) for day, id_, key, raw in chunk))
+            progress("articles compared", len(left))
+        self._db.execute("DROP TABLE rest")
+        grouped: set[int] = set()
+        for ungrouped in _chunks(left):
+            if rest := set(ungrouped) - grouped:
+                grouped |= stories.regroup(rest, math.inf)[1]
+                progress("articles grouped", len(grouped))
+
+    def _gone(self) -> list[int]:
+        """Waiting articles that another version supersedes."""
+        query = """
+            SELECT pending.article FROM pending JOIN articles ON articles.key = pending.article
+            WHERE superseded_by IS NOT NULL
+        """
+        return [key for (key,) in self._db.execute(query)]
+
+    def _count(self, query: str) -> int:
+        return int(self._db.execute(f"SELECT count(*) FROM ({query})").fetchone()[0])
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Stories]:
+        """What is remembered of the record is forgotten where another program or an error changed it."""
+        with speaking(self._path):
+            self._db.execute(f"PRAGMA cache_size = {_CACHE}")
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                version = self._db.execute("PRAGMA data_version").fetchone()[0]
+                if self._stories is None or version != self._seen or self._stories.is_large():
+                    self._stories, self._seen = Stories(self._db), version
+                yield self._stories
+                self._db.execute("COMMIT")
+            except BaseException:
+                self._stories = None
+                self._db.execute("ROLLBACK")
+                raise
+
+
+def _chunks(items: Iterable[T]) -> Iterator[list[T]]:
+    rest = iter(items)
+    while chunk := list(islice(rest, CHUNK)):
+        yield chunk

@@ -1,0 +1,84 @@
+"""Articles with their attributions, many at a time, as the flow takes them."""
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+
+from kutip.model import Article, Attribution, Block
+from kutip.store import rows
+
+
+class Loaded(msgspec.Struct, frozen=True):
+    """An article of the record. keys: row numbers of the attributions; repeats are left out."""
+
+    key: int
+    article: Article
+    attributions: tuple[Attribution, ...]
+    keys: tuple[int, ...]
+
+    @property
+    def day(self) -> str | None:
+        """Day of publication; None where it was only guessed, or no more than the month is known."""
+        published = self.article.published
+        known = published and published.origin != "inferred" and len(published.value) >= len("2025-02-25")
+        return published.value[:10] if published and known else None
+
+
+def as_json(values: Iterable[Any]) -> str:
+    """``values`` for json_each."""
+    return msgspec.json.encode(list(values)).decode()
+
+
+def load(db: sqlite3.Connection, keys: Iterable[int]) -> dict[int, Loaded]:
+    """The articles with these row numbers, in the order of ``keys``."""
+    wanted = list(keys)
+    named = {"keys": as_json(wanted)}
+    blocks = _blocks(db, named)
+    attributions = _attributions(db, named)
+    query = "SELECT * FROM json_each(:keys) wanted CROSS JOIN articles ON articles.key = wanted.value"
+    return {
+        row["key"]: Loaded(
+            row["key"],
+            rows.to_article(row, tuple(blocks[row["key"]])),
+            tuple(found for _, found in attributions[row["key"]]),
+            tuple(key for key, _ in attributions[row["key"]]),
+        )
+        for row in db.execute(query.replace("*", "articles.*"), named)
+    }
+
+
+def _blocks(db: sqlite3.Connection, named: Mapping[str, str]) -> dict[int, list[Block]]:
+    found: dict[int, list[Block]] = defaultdict(list)
+    query = """
+        SELECT blocks.* FROM json_each(:keys) wanted CROSS JOIN blocks ON blocks.article = wanted.value
+        ORDER BY article, position
+    """
+    for row in db.execute(query, named):
+        found[row["article"]].append(rows.to_block(row))
+    return found
+
+
+def _attributions(
+    db: sqlite3.Connection, named: Mapping[str, str]
+) -> dict[int, list[tuple[int, Attribution]]]:
+    channels: dict[int, tuple[str, ...]] = {}
+    query = """
+        SELECT channels.attribution, channels.name FROM json_each(:keys) wanted
+        CROSS JOIN attributions ON attributions.article = wanted.value
+        CROSS JOIN channels ON channels.attribution = attributions.key
+        ORDER BY channels.attribution, channels.position
+    """
+    for key, name in db.execute(query, named):
+        channels[key] = (*channels.get(key, ()), name)
+    found: dict[int, list[tuple[int, Attribution]]] = defaultdict(list)
+    query = """
+        SELECT attributions.* FROM json_each(:keys) wanted
+        CROSS JOIN attributions ON attributions.article = wanted.value
+        WHERE repeat_of IS NULL ORDER BY article, position
+    """
+    for row in db.execute(query, named):
+        found[row["article"]].append((row["key"], rows.to_attribution(row, channels.get(row["key"], ()))))
+    return found
