@@ -278,12 +278,18 @@ class _Tagger:
         word = token.word
         if word[0] in TERMINAL:
             after = self.tokens[i + 1] if i + 1 < len(self.tokens) else None
-            if after is None or (self._starts_sentence(after) and not self._is_ordinal(i)):
+            if after is None or (self._starts_sentence(after) and not self._goes_on(i)):
                 chart.add(self.chars["end"], token.start, token.end)
                 self.initial = True
                 return
         listed = None if word in _MARKS else self.lexicon.words.get(key(word))
         chart.add(listed or self.chars[_MARKS.get(word, "mark")], token.start, token.end)
+
+    def _goes_on(self, i: int) -> bool:
+        """The full stop at token i ends no sentence: after an ordinal, within a number or a code ("245.K/2022")."""
+        stop, after = self.tokens[i], self.tokens[i + 1]
+        joined = stop.end == after.start and self.chart.text[stop.start - 1 : stop.start].isdigit()
+        return self._is_ordinal(i) or (joined and (after.word[0].isdigit() or "/" in after.word))
 
     def _is_ordinal(self, i: int) -> bool:
         """A full stop that makes the number before it an ordinal: "3. Oktober"."""

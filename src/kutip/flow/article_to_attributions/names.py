@@ -136,11 +136,19 @@ class Names:
             for segment in segments
         )
         for segment in segments:
+            while segment and segment[-1].cls in self.rparen:
+                segment = segment[:-1]
             i = len(segment)
             while i and segment[i - 1].cls in self.name:
                 i -= 1
             tail = segment[i:]
-            if has_title and segment[0].cls in self.name and segment[0].word in self.people.alone and i:
+            if (
+                has_title
+                and segment
+                and segment[0].cls in self.name
+                and segment[0].word in self.people.alone
+                and i
+            ):
                 return self._titled_after(segment)
             if not tail or (not has_title and i):
                 continue

@@ -192,18 +192,25 @@ class People:
             run = i
             while self._is(run - 1, self.name):
                 run -= 1
+            first = self._expansion(word, i, noun)
             titled = run < i and self._role_start(run) is not None and not word.isupper()
-            if titled:
+            if titled and not self._spells(word, first, i):
                 names = [self.word(k) for k in range(run, i)]
                 self.short.setdefault(
                     word, (" ".join(names[self.cut(names, self._cls(run - 1)) :]), SpeakerKind.PERSON)
                 )
                 continue
-            first = self._expansion(word, i, noun)
             if first is not None:
                 first -= self._is(first - 1, self.org_head)
                 full = self.text[self.base.starts[first] : self.base.ends[i - 1]]
                 self.short.setdefault(word, (full, SpeakerKind.ORGANISATION))
+
+    def _spells(self, short: str, first: int | None, i: int) -> bool:
+        """``short`` has the initials of the capitalised words from ``first`` to ``i``, at least three, in order."""
+        words = [self.word(k) for k in range(first, i)] if first is not None else []
+        initials = [word[0].casefold() for word in words if word[0].isupper()]
+        letters = iter(short.casefold())
+        return len(initials) > 2 and all(letter in letters for letter in initials)
 
     def _expansion(self, short: str, i: int, noun: str) -> int | None:
         """The unit left of ``i`` at which the long form of ``short`` begins: the nearest that starts with its letter,
