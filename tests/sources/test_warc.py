@@ -97,6 +97,8 @@ def test_damage_costs_the_damaged_members_only() -> None:
 def test_a_cut_off_file_gives_what_is_whole() -> None:
     assert shown(zipped(A, B) + zipped(C)[:-30]) == ["1", "2", "bad-warc"]
     assert shown((A + B)[:-100]) == ["1", "bad-warc"]
+    assert shown(zipped(A) + zipped(C)[:60]) == ["1", "bad-warc"]
+    assert shown(b"WARC/1.") == ["bad-warc"]
 
 
 def test_a_record_that_claims_too_much_does_not_swallow_the_next() -> None:

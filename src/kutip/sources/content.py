@@ -79,9 +79,9 @@ def read_part(part: Part, columns: tables.Columns) -> Iterator[Page | Rejection]
 
 def read_stream(raw: BinaryIO, part: Part, columns: tables.Columns) -> Iterator[Page | Rejection]:
     """Pages in an open stream that is named by ``part``; its kind is decided by its first bytes."""
-    stream, kind = _opened(raw, part.path)
     where = name = part.path
     try:
+        stream, kind = _opened(raw, part.path)
         if kind in (WARC, PARQUET):
             with _seekable(raw, stream, kind) as file:
                 yield from _from_archive(file, kind, part, columns)
@@ -98,8 +98,11 @@ def read_stream(raw: BinaryIO, part: Part, columns: tables.Columns) -> Iterator[
 
 
 def kind_of(file: BinaryIO, name: str) -> str:
-    """The kind of what an open file holds: one of the values of KINDS."""
-    return _opened(file, name)[1]
+    """The kind of what an open file holds: one of the values of KINDS. Raises OSError where it is damaged."""
+    try:
+        return _opened(file, name)[1]
+    except (EOFError, zlib.error) as error:
+        raise OSError(str(error)) from error
 
 
 def _opened(raw: BinaryIO, name: str) -> tuple[Buffered, str]:
@@ -107,10 +110,7 @@ def _opened(raw: BinaryIO, name: str) -> tuple[Buffered, str]:
     stream = io.BufferedReader(_Raw(raw))
     if stream.peek(2)[:2] == b"\x1f\x8b":
         stream = io.BufferedReader(_Raw(cast(BinaryIO, gzip.GzipFile(fileobj=stream))))
-    try:
-        head = stream.peek(64)
-    except (gzip.BadGzipFile, EOFError, zlib.error):
-        head = b""  # told when it is read
+    head = stream.peek(64)
     for magic, kind in ((warc.SIGNATURE, WARC), (tables.PARQUET, PARQUET)):
         if head.startswith(magic):
             return stream, kind

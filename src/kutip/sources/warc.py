@@ -54,8 +54,13 @@ def read_warc(
                 if not whole:
                     break
             else:
-                return
-            following = _next_record(file, here + 1, zipped)
+                if here is None:
+                    yield _damaged(name, at, "it ends before its header does")
+                elif not zipped:
+                    return
+            following = _next_record(file, (at if here is None else here) + 1, zipped)
+            if following is None and not _ends_well(file, records.place()):
+                yield _damaged(name, records.place() or at, "it is cut off")
         except OSError as error:
             following = _next_record(file, (at if here is None else here) + 1, zipped)
             if here is None:
@@ -84,6 +89,19 @@ def _next_record(file: BinaryIO, start: int, zipped: bool) -> int | None:
         if head.startswith(SIGNATURE):
             return offset
     return None
+
+
+def _ends_well(file: BinaryIO, at: int | None) -> bool:
+    """Whether the last gzip member that was begun is whole; one that holds a record always counts as that."""
+    if at is None:
+        return True
+    file.seek(at)
+    member = zlib.decompressobj(31)
+    try:
+        begins = member.decompress(file.read(_BLOCK), _PROBE).strip()
+    except zlib.error:
+        return False
+    return begins.startswith(SIGNATURE) or (member.eof and not begins)
 
 
 def _occurrences(file: BinaryIO, start: int, wanted: bytes) -> Iterator[int]:
@@ -128,6 +146,8 @@ def _page(record: "WarcRecord", where: str) -> tuple[Page | Rejection | None, bo
     """The page in a record or why there is none (None: it holds none); whether the next one follows it."""
     from fastwarc.warc import WarcRecordType
 
+    if record.record_type == WarcRecordType.no_type:
+        return Rejection(where, "bad-warc", "damaged: its header says not what it is, or is cut off"), False
     if record.record_type not in (WarcRecordType.response, WarcRecordType.resource):
         return None, True
     if record.content_length > MAX_BYTES:
