@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.web.serving import Client
-from tests.web.test_server import every_address, some
+from tests.web.test_server import every_address, linked, some
 
 
 @pytest.fixture(scope="module")
@@ -29,8 +29,12 @@ def test_every_parameter_has_an_example_that_is_answered(client: Client, describ
 def test_answers_are_what_is_described(client: Client, described: Any) -> None:
     jsonschema = pytest.importorskip("jsonschema")
     article, speaker = some(client)
+    story, statement = linked(client)
+    keys = {"speaker": speaker, "article": article, "story": story, "statement": statement}
     for path, item in described["paths"].items():
-        key = speaker if path.startswith("/speaker/") else article
+        key = keys.get(path.split("/")[1], "-")
+        if not key:
+            continue
         content = item["get"]["responses"]["200"]["content"]
         answer = client.get(path.replace("{id}", key))
         assert answer.status == 200, path
@@ -43,10 +47,11 @@ def test_answers_are_what_is_described(client: Client, described: Any) -> None:
 
 
 def test_every_address_for_programs_is_described(client: Client, described: Any) -> None:
-    article, speaker = some(client)
-    known = {path.replace("{id}", "*") for path in described["paths"]}
-    addresses = {
-        a.replace(article, "*").replace(speaker, "*").partition("?")[0] for a in every_address(client)
-    }
+    story, statement = linked(client)
+    absent = {f"/{noun}/" for noun, key in (("story", story), ("statement", statement)) if not key}
+    known = {p.replace("{id}", "*") for p in described["paths"] if not any(map(p.startswith, absent))}
+    addresses = {address.partition("?")[0] for address in every_address(client)}
+    for key in filter(None, (*some(client), story, statement)):
+        addresses = {address.replace(key, "*") for address in addresses}
     pages = {a for a in addresses if a.endswith(".html") or a == "/" or a.startswith("/static/")}
     assert addresses - pages - {"/openapi.json"} == known

@@ -15,7 +15,15 @@ from kutip.store import Record, SaidQuery
 from kutip.views.web.page import stamp
 from tests.web.serving import Client, fill, served
 
-PAGES = ("/", "/index.html", "/search.html", "/search.html?about=kapal", "/speakers.html", "/coverage.html")
+PAGES = (
+    "/",
+    "/index.html",
+    "/search.html",
+    "/search.html?about=kapal",
+    "/speakers.html",
+    "/coverage.html",
+    "/stories.html",
+)
 DATA = {
     "/index.json": "application/json",
     "/search.json": "application/json",
@@ -24,6 +32,7 @@ DATA = {
     "/search.jsonl": "application/jsonl",
     "/speakers.json": "application/json",
     "/coverage.json": "application/json",
+    "/stories.json": "application/json",
     "/openapi.json": "application/json",
     "/healthz": "application/json",
 }
@@ -40,6 +49,14 @@ def some(client: Client) -> tuple[str, str]:
     return found["article"], found["speaker_id"]
 
 
+def linked(client: Client) -> tuple[str, str]:
+    """Ids of a story and of a statement; "" where the record has none."""
+    stories = client.get("/stories.json").json["stories"]
+    story = max(stories, key=lambda line: line["statements"])["id"] if stories else ""
+    found = client.get(f"/story/{story}.json").json["found"]["statements"] if story else []
+    return story, found[0]["id"] if found else ""
+
+
 def every_address(client: Client) -> list[str]:
     article, speaker = some(client)
     ours = [f"/article/{article}.{end}" for end in ("html", "json", "csv", "jsonl")]
@@ -47,6 +64,9 @@ def every_address(client: Client) -> list[str]:
     files = [
         f"/static/{n}" for n in ("kutip.css", "kutip.js", "words.js", "theme.js", "search.js", "icon.svg")
     ]
+    story, statement = linked(client)
+    ours += [f"/story/{story}.{end}" for end in ("html", "json", "atom") if story]
+    ours += [f"/statement/{statement}.{end}" for end in ("html", "json") if statement]
     return [*PAGES, *DATA, *ours, *files]
 
 

@@ -97,6 +97,7 @@ class Summary(msgspec.Struct, frozen=True):
     channels: tuple[Tally, ...]
     days: tuple[Day, ...]
     undated: int
+    stories: int
     changed: tuple[Changed, ...]
     reasons: tuple[Tally, ...]
     refused: tuple[Refused, ...]
@@ -130,6 +131,7 @@ def summary(db: sqlite3.Connection) -> Summary:
         channels=_added(db.execute("SELECT name, count(*) FROM channels GROUP BY name"))[:CHANNELS],
         days=_days(articles),
         undated=sum(row["articles"] for row in articles if row["day"] is None),
+        stories=_number(db, "SELECT count(*) FROM stories"),
         changed=tuple(_structs(db, Changed, _CHANGED_SQL, [CHANGED])),
         reasons=_added(db.execute("SELECT reason, count(*) FROM rejections GROUP BY reason")),
         refused=tuple(_structs(db, Refused, _REFUSED_SQL, [REASONS])),
@@ -161,7 +163,8 @@ _RUNS_SQL = """
 
 
 def _speakers(db: sqlite3.Connection) -> dict[str, Speaker]:
-    sql = f"""SELECT name, sum(attributions), count(*) FROM mentions WHERE {_CURRENT} GROUP BY name ORDER BY 2 DESC, 1"""
+    sql = f"""SELECT name, sum(attributions), count(*) FROM mentions WHERE {_CURRENT}
+        GROUP BY name ORDER BY 2 DESC, 1"""
     found = (Speaker(speaker_id(name), name, count, articles) for name, count, articles in db.execute(sql))
     return {speaker.id: speaker for speaker in found}
 

@@ -1,14 +1,14 @@
 """Reads a record."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from kutip.model import Page, sha256_hex
-from kutip.store import browse, rows, said, summary
+from kutip.store import browse, lineage, rows, said, summary
 from kutip.store.contract import (
     Hit,
     KeptArticle,
@@ -23,6 +23,7 @@ from kutip.store.contract import (
 from kutip.store.errors import NotFound, speaking
 from kutip.store.match import match_expression
 
+Answer = TypeVar("Answer")
 _SNIPPET_WORDS = 24
 _TOP = 20
 _CURRENT = "articles.superseded_by IS NULL"
@@ -122,6 +123,39 @@ class SqliteView(View):
             top_speakers=self._tally(speakers, _TOP),
             rejections=self._tally("SELECT reason AS name FROM rejections"),
         )
+
+    def stories(self) -> tuple[lineage.StoryLine, ...]:
+        """The stories that were reported last."""
+        return self._asked(lineage.newest)
+
+    def story(self, key: str) -> lineage.StoryFound:
+        """The story with this id, with its articles and statements. Raises NotFound."""
+        return self._asked(lambda db: lineage.story(db, key))
+
+    def statement(self, key: str) -> lineage.StatementLine:
+        """The statement with this id, with its renditions. Raises NotFound."""
+        return self._asked(lambda db: lineage.statement(db, key))
+
+    def story_of(self, article: str) -> lineage.StoryLine | None:
+        """The story of the article with this id, if it is worked out."""
+        return self._asked(lambda db: lineage.story_of(db, article))
+
+    def last_with(self, relation: str, limit: int) -> tuple[lineage.Told, ...]:
+        """The last renditions with this relation to their reference."""
+        return self._asked(lambda db: lineage.last_with(db, relation, limit))
+
+    def has_stories(self) -> bool:
+        """Whether any story is worked out."""
+        return bool(self._all("SELECT 1 FROM stories LIMIT 1", []))
+
+    def lineage_ids(self) -> tuple[list[str], list[str]]:
+        """Ids of all stories and of all statements."""
+        found = [self._all(f"SELECT id FROM {table} ORDER BY key", []) for table in ("stories", "statements")]
+        return [row["id"] for row in found[0]], [row["id"] for row in found[1]]
+
+    def _asked(self, ask: Callable[[sqlite3.Connection], Answer]) -> Answer:
+        with speaking(self._path):
+            return ask(self._db)
 
     def said_in(self, article: str) -> Iterator[Said]:
         """Statements of the article with this id, in the order of its text, without repeats."""

@@ -7,20 +7,23 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from kutip.apps.web import shapes
+from kutip.apps.web.stories import StatementPage, StoriesPage, StoryPage
 from kutip.model import Force, Kind
 from kutip.store import KeptArticle, Said
+from kutip.store.lineage import StoryLine, Told
 from kutip.store.summary import speaker_id
 from kutip.views.export.cells import cells, harmless
 from kutip.views.shown import page_view
 from kutip.views.web import page as pages
 from kutip.views.web.excerpt import excerpt
-from kutip.views.web.feed import Entry, Feed, atom
+from kutip.views.web.feed import Entry, Feed, atom, moment
 
 HTML = "text/html; charset=utf-8"
 JSON = "application/json"
 ATOM = "application/atom+xml; charset=utf-8"
 CSV = "text/csv; charset=utf-8"
 JSONL = "application/jsonl"
+_NO_DAY = "1970-01-01"
 KNOWN_ERRORS = (400, 404, 429, 500, 503)
 COLUMNS = tuple(name for name in Said.__struct_fields__ if name != "page")  # page: a path of this machine
 
@@ -30,6 +33,9 @@ TEMPLATES: dict[type, str] = {
     shapes.SpeakerPage: "speaker.html",
     shapes.SearchPage: "search.html",
     shapes.CoveragePage: "coverage.html",
+    StoriesPage: "stories.html",
+    StoryPage: "story.html",
+    StatementPage: "statement.html",
 }
 
 
@@ -45,14 +51,16 @@ class Documents:
         more = {"kinds": list(Kind), "forces": list(Force), "shards": shards}
         return pages.render(self.kind, self.language, path, TEMPLATES[type(page)], page=page, **more)
 
-    def article(self, path: str, kept: KeptArticle) -> str:
-        """An article with its marks; only its excerpt, where texts are not given away."""
+    def article(self, path: str, kept: KeptArticle, story: StoryLine | None) -> str:
+        """An article with its marks; only its excerpt, where texts are not given away. story: that it is in."""
         view = page_view([kept])
         if self.kind.static and not self.kind.with_text:
             view = msgspec.structs.replace(view, articles=(excerpt(view.articles[0]),))
         root = "../" * path.count("/")
         named = {"speaker_page": lambda name: f"{root}speaker/{speaker_id(name)}.html"}
-        return pages.render(self.kind, self.language, path, "article.html", page=view, kept=kept, **named)
+        return pages.render(
+            self.kind, self.language, path, "article.html", page=view, kept=kept, story=story, **named
+        )
 
     def error(self, path: str, status: int, message: str) -> str:
         """A page that says what is wrong."""
@@ -80,9 +88,27 @@ def feed(path: str, name: str, title: str, link: str, rows: Iterable[shapes.Stat
         )
         for s in rows
     ]
-    updated = max((s.added for s in rows), default="1970-01-01T00:00:00Z")
+    updated = max((s.added for s in rows), default=moment(_NO_DAY))
     itself = path.rsplit("/", 1)[-1]
     return atom(Feed(f"urn:kutip:{name}", title, link, itself, entries, updated))
+
+
+def story_feed(key: str, title: str, timeline: Iterable[Told]) -> str:
+    """The statements of a story as an Atom feed."""
+    entries = [
+        Entry(
+            id=f"urn:kutip:{told.statement}",
+            title=f"{told.speaker or '?'}: {told.content[:100]}",
+            link=f"../statement/{told.statement}.html",
+            updated=told.published or told.said_on or _NO_DAY,
+            author=told.speaker or "?",
+            words=told.content,
+            lang=told.lang or "",
+        )
+        for told in timeline
+    ]
+    updated = max((moment(entry.updated) for entry in entries), default=moment(_NO_DAY))
+    return atom(Feed(f"urn:kutip:story:{key}", title, f"{key}.html", f"{key}.atom", entries, updated))
 
 
 def csv_lines(rows: Iterable[Said]) -> Iterator[str]:

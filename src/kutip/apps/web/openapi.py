@@ -5,6 +5,7 @@ from typing import Any
 import msgspec
 
 from kutip.apps.web import ask, shapes
+from kutip.apps.web.stories import StatementPage, StoriesPage, StoryPage
 
 EXAMPLES = {
     "by": "Peskov",
@@ -29,14 +30,14 @@ _TELLS = {
     "kind": "Kind of the quotation.",
     "force": "What the speaker does by speaking.",
 }
-_AFTER = {
+_AFTER: dict[str, Any] = {
     "name": "after",
     "in": "query",
     "description": "Cursor: what `next` of the page before says, as it is.",
     "schema": {"type": "string"},
     "example": "2025-02-25~1234",
 }
-_SIZE = {
+_SIZE: dict[str, Any] = {
     "name": "size",
     "in": "query",
     "description": "Statements on a page.",
@@ -48,6 +49,9 @@ _PAGES: tuple[tuple[str, str, type], ...] = (
     ("/search.json", "Statements that answer to filters, latest first, with counts", shapes.SearchPage),
     ("/speakers.json", "Speakers with most statements", shapes.SpeakersPage),
     ("/speaker/{id}.json", "What a speaker said, latest first; roles, outlets, months", shapes.SpeakerPage),
+    ("/stories.json", "Stories, the last first", StoriesPage),
+    ("/story/{id}.json", "A story: articles, statements, who has it from whom", StoryPage),
+    ("/statement/{id}.json", "A statement with its renditions, word by word", StatementPage),
     ("/coverage.json", "What was read, from which outlets, what was not used and why", shapes.CoveragePage),
 )
 _ROWS = {"csv": "text/csv", "jsonl": "application/jsonl"}
@@ -78,7 +82,8 @@ def _json_paths() -> dict[str, Any]:
     for path, summary, shape in _PAGES:
         parameters = [*_filters(), _AFTER, _SIZE] if path == "/search.json" else []
         if "{id}" in path:
-            parameters = [_id("s16e10bc9f2dd1c3b"), _AFTER, _SIZE]
+            paging: list[dict[str, Any]] = [_AFTER, _SIZE] if path.startswith("/speaker/") else []
+            parameters = [_id("s16e10bc9f2dd1c3b"), *paging]
         schema = {"$ref": f"#/components/schemas/{shape.__name__}"}
         paths[path] = _get(summary, parameters, "application/json", schema)
     article = {
@@ -109,6 +114,9 @@ def _other_paths() -> dict[str, Any]:
         "/search.atom": _get("The latest as an Atom feed", _filters(), "application/atom+xml", feed),
         "/speaker/{id}.atom": _get(
             "The latest as an Atom feed", [_id("s16e10bc9f2dd1c3b")], "application/atom+xml", feed
+        ),
+        "/story/{id}.atom": _get(
+            "Its statements as an Atom feed", [_id("s16e10bc9f2dd1c3b")], "application/atom+xml", feed
         ),
         "/healthz": _get("Whether the record can be read", [], "application/json", health),
     }

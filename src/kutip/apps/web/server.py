@@ -65,7 +65,8 @@ class Server:
         )
 
     def _documents(self, tongue: str) -> documents.Documents:
-        return documents.Documents(self.kind, tongue)
+        kind = msgspec.structs.replace(self.kind, stories=self.source.summary().stories > 0)
+        return documents.Documents(kind, tongue)
 
     def front(self, request: Request) -> Response:
         """The first page."""
@@ -129,8 +130,36 @@ class Server:
             return self._answer(
                 request, documents.JSON, lambda _: article_json(self.source.article(key), True)
             )
-        make = lambda tongue: self._documents(tongue).article(path, self.source.article(key))  # noqa: E731
-        return self._answer(request, documents.HTML, make)
+
+        def made(tongue: str) -> str:
+            kept = self.source.article(key)
+            return self._documents(tongue).article(path, kept, self.source.view.story_of(kept.article.id))
+
+        return self._answer(request, documents.HTML, made)
+
+    def stories(self, request: Request) -> Response:
+        """Stories, the last first."""
+        return self._page(request, self.source.stories)
+
+    def story(self, request: Request) -> Response:
+        """A story: articles, statements, who has it from whom."""
+        key = request.path_params["id"]
+        return self._page(request, lambda: self.source.story(key))
+
+    def story_feed(self, request: Request) -> Response:
+        """Its statements as a feed."""
+        key = request.path_params["id"]
+
+        def made(tongue: str) -> str:
+            page = self.source.story(key)
+            return documents.story_feed(key, page.found.story.headline or key, page.timeline)
+
+        return self._answer(request, documents.ATOM, made)
+
+    def statement(self, request: Request) -> Response:
+        """A statement with its renditions."""
+        key = request.path_params["id"]
+        return self._page(request, lambda: self.source.statement(key, with_text=True))
 
     def article_rows(self, request: Request) -> Response:
         """What is said in an article."""
@@ -196,6 +225,13 @@ class Server:
             ("/article/{id:str}.csv", self.article_rows),
             ("/article/{id:str}.jsonl", self.article_rows),
             ("/attribution/{id:str}.html", self.attribution),
+            ("/stories.html", self.stories),
+            ("/stories.json", self.stories),
+            ("/story/{id:str}.html", self.story),
+            ("/story/{id:str}.json", self.story),
+            ("/story/{id:str}.atom", self.story_feed),
+            ("/statement/{id:str}.html", self.statement),
+            ("/statement/{id:str}.json", self.statement),
             ("/coverage.html", self.coverage),
             ("/coverage.json", self.coverage),
             ("/openapi.json", self.openapi),

@@ -6,6 +6,7 @@ from kutip.model import Span
 from kutip.store import Hit, Tally
 from kutip.store.browse import Listed
 from kutip.store.contract import Newest
+from kutip.store.lineage import StoryLine, Told
 from kutip.store.summary import Changed, Day, Outlet, Refused, RunNote, Speaker, speaker_id
 
 
@@ -62,9 +63,16 @@ class Counts(msgspec.Struct, frozen=True):
 
 
 class FrontPage(msgspec.Struct, frozen=True):
-    """The first page. newest: articles; speakers: those with most statements."""
+    """The first page. newest: articles; speakers: those with most statements.
+
+    stories: the last ones of several articles; altered, lost: the last renditions that changed what was said, or
+    told it without saying who said it.
+    """
 
     counts: Counts
+    stories: tuple[StoryLine, ...]
+    altered: tuple[Told, ...]
+    lost: tuple[Told, ...]
     newest: tuple[Newest, ...]
     speakers: tuple[Speaker, ...]
     changed: tuple[Changed, ...]

@@ -13,7 +13,7 @@ from kutip.apps.web.ask import Question
 from kutip.apps.web.documents import Documents
 from kutip.apps.web.shapes import Statement
 from kutip.apps.web.source import Source, article_json
-from kutip.store import KeptArticle, Said, SaidQuery
+from kutip.store import Said, SaidQuery
 from kutip.store.browse import Listed, Wanted
 from kutip.store.summary import Summary, speaker_id
 from kutip.views.web.page import Kind, static_files
@@ -43,7 +43,8 @@ class Site:
     def __init__(self, plan: Plan, wrote: Callable[[int], None] = lambda count: None) -> None:
         self.folder = plan.folder
         self.source = Source(plan.record)
-        self.documents = Documents(plan.kind, plan.language)
+        kind = msgspec.structs.replace(plan.kind, stories=self.source.view.has_stories())
+        self.documents = Documents(kind, plan.language)
         self._plan = plan
         self._wrote = wrote
         self._files: set[str] = set()
@@ -57,7 +58,9 @@ class Site:
         for name, (_, text) in static_files().items():
             self._write(f"static/{name}", text)
         self._overviews()
-        keys = [("article", key) for key in self.source.view.article_ids()]
+        stories, statements = self.source.view.lineage_ids()
+        keys = [("story", key) for key in stories] + [("statement", key) for key in statements]
+        keys += [("article", key) for key in self.source.view.article_ids()]
         keys += [("speaker", key) for key in self.source.summary().speakers]
         for names in self._pages(keys, jobs):
             self._files.update(names)
@@ -80,13 +83,16 @@ class Site:
             yield from pool.map(_write_chunk, chunks)
 
     def write_pages(self, keys: Iterable[tuple[str, str]]) -> list[str]:
-        """Writes the pages of these articles and speakers; returns the names of the files."""
+        """Writes the pages of these (noun, id); returns the names of the files."""
         before = set(self._files)
+        write = {
+            "article": self._article,
+            "speaker": self._speaker,
+            "story": self._story,
+            "statement": self._statement,
+        }
         for noun, key in keys:
-            if noun == "article":
-                self._article(self.source.article(key))
-            else:
-                self._speaker(key)
+            write[noun](key)
         return sorted(self._files - before)
 
     def close(self) -> None:
@@ -110,6 +116,7 @@ class Site:
             ("index", self.source.front()),
             ("speakers", self.source.speakers()),
             ("coverage", self.source.coverage()),
+            *([("stories", self.source.stories())] if self.documents.kind.stories else []),
         ):
             self._write(f"{name}.html", made(f"{name}.html", page))
             self._write(f"{name}.json", documents.json(page))
@@ -131,11 +138,12 @@ class Site:
             number += 1
         return number
 
-    def _article(self, kept: KeptArticle) -> None:
-        base = f"article/{kept.article.id}"
-        self._write(f"{base}.html", self.documents.article(f"{base}.html", kept))
+    def _article(self, key: str) -> None:
+        kept, base = self.source.article(key), f"article/{key}"
+        story = self.source.view.story_of(key)
+        self._write(f"{base}.html", self.documents.article(f"{base}.html", kept, story))
         self._write(f"{base}.json", article_json(kept, self.documents.kind.with_text))
-        self._rows(base, lambda: self.source.view.said_in(kept.article.id))
+        self._rows(base, lambda: self.source.view.said_in(key))
 
     def _speaker(self, key: str) -> None:
         base, page = f"speaker/{key}", self.source.speaker(key, size=ON_PAGE)
@@ -143,6 +151,18 @@ class Site:
         self._write(f"{base}.json", documents.json(page))
         self._write(f"{base}.atom", _feed(key, page.speaker.name, page.statements))
         self._rows(base, lambda: self.source.view.said_by(page.speaker.name))
+
+    def _story(self, key: str) -> None:
+        base, page = f"story/{key}", self.source.story(key)
+        self._write(f"{base}.html", self.documents.html(f"{base}.html", page))
+        self._write(f"{base}.json", documents.json(page))
+        title = page.found.story.headline or key
+        self._write(f"{base}.atom", documents.story_feed(key, title, page.timeline))
+
+    def _statement(self, key: str) -> None:
+        page = self.source.statement(key, self.documents.kind.with_text)
+        self._write(f"statement/{key}.html", self.documents.html(f"statement/{key}.html", page))
+        self._write(f"statement/{key}.json", documents.json(page))
 
     def _rows(self, base: str, rows: Callable[[], Iterable[Said]]) -> None:
         found = list(rows())

@@ -8,12 +8,15 @@ import msgspec
 
 from kutip.apps.web import shapes
 from kutip.apps.web.ask import Question
+from kutip.apps.web.stories import StatementPage, StoriesPage, StoryPage, statement_page, story_page
+from kutip.model.story import Relation
 from kutip.store import KeptArticle, NotFound, Record, Said, SaidQuery, Tally
 from kutip.store.browse import Brief, Wanted, tally
 from kutip.store.summary import Speaker, Summary
 from kutip.store.view import SqliteView
 from kutip.views.web.chart import gaps
 
+FEW_RENDITIONS = 6
 NEWEST, MOST, SPEAKERS, HITS = 12, 12, 500, 5
 PROFILE = 1_500  # statements that roles, outlets, acts and months of a speaker are of, at most
 
@@ -81,6 +84,9 @@ class Source:
         found = self.summary()
         return shapes.FrontPage(
             counts=_counts(found),
+            stories=tuple(line for line in self.view.stories() if line.articles > 1)[:NEWEST],
+            altered=self.view.last_with(Relation.CHANGED, FEW_RENDITIONS),
+            lost=self.view.last_with(Relation.UNATTRIBUTED, FEW_RENDITIONS),
             newest=tuple(self.view.newest(NEWEST)),
             speakers=_most(found, MOST),
             changed=found.changed[:NEWEST],
@@ -107,6 +113,19 @@ class Source:
             months=tuple(sorted(tally((b.day and b.day[:7] for b in briefs), top=600), key=_name)),
             next=found.after,
         )
+
+    def stories(self) -> StoriesPage:
+        """Stories, the last first."""
+        return StoriesPage(self.view.stories(), self.summary().stories)
+
+    def story(self, key: str) -> StoryPage:
+        """A story. Raises NotFound."""
+        return story_page(self.view.story(key))
+
+    def statement(self, key: str, with_text: bool) -> StatementPage:
+        """A statement; with_text: also the words around its renditions. Raises NotFound."""
+        article_of = (lambda article: self.view.article(article).article) if with_text else None
+        return statement_page(self.view.statement(key), article_of)
 
     def named(self, key: str) -> Speaker:
         """The speaker with this id. Raises NotFound."""

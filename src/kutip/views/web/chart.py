@@ -42,7 +42,9 @@ def over_time(counts: Iterable[tuple[str, int]]) -> Chart | None:
     first, last = _day(min(name for name, _ in given)), _day(max(name for name, _ in given))
     days, months = (last - first).days + 1, _month(last) - _month(first) + 1
     finest = max(len(name) for name, _ in given)
-    step = "day" if days <= DAILY and finest == 10 else "month" if months <= MONTHLY and finest > 4 else "year"
+    step = (
+        "day" if days <= DAILY and finest == 10 else "month" if months <= MONTHLY and finest > 4 else "year"
+    )
     letters = {"day": 10, "month": 7, "year": 4}[step]
     found: Counter[str] = Counter()
     for name, count in given:

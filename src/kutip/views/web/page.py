@@ -23,11 +23,15 @@ POLICY = "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self
 
 
 class Kind(msgspec.Struct, frozen=True):
-    """How pages are given away. static: as files; with_text: articles in full; version: of Kutip."""
+    """How pages are given away. static: as files; with_text: articles in full; version: of Kutip.
+
+    stories: there are some, so that pages lead to them.
+    """
 
     static: bool
     with_text: bool
     version: str
+    stories: bool = False
 
 
 class Piece(msgspec.Struct, frozen=True):

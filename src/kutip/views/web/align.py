@@ -1,0 +1,40 @@
+"""Two renderings of one statement, word by word: what both have, what was left out, what was added."""
+
+import re
+from collections.abc import Sequence
+from difflib import SequenceMatcher
+
+import msgspec
+
+_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+LONGEST = 600  # tokens of a rendering; longer ones are not aligned, as the cost grows with their product
+ALIKE = 0.3  # share of common tokens from which an alignment tells something; below, all would be marked
+
+
+class Part(msgspec.Struct, frozen=True):
+    """A part of an alignment. kind: "same", "left" (out of the reference) or "added"."""
+
+    kind: str
+    text: str
+
+
+def align(reference: str, other: str) -> tuple[Part, ...]:
+    """The other rendering with what is the same, left out and added; empty where they have too little in common."""
+    a, b = _TOKEN.findall(reference), _TOKEN.findall(other)
+    if not a or not b or len(a) > LONGEST or len(b) > LONGEST:
+        return ()
+    matcher = SequenceMatcher(None, _folded(a), _folded(b), autojunk=False)
+    common = sum(block.size for block in matcher.get_matching_blocks())
+    if common < ALIKE * min(len(a), len(b)):
+        return ()
+    parts: list[Part] = []
+    for what, a1, a2, b1, b2 in matcher.get_opcodes():
+        if what == "equal":
+            parts.append(Part("same", "".join(b[b1:b2])))
+            continue
+        parts += [Part("left", "".join(a[a1:a2])), Part("added", "".join(b[b1:b2]))]
+    return tuple(part for part in parts if part.text)
+
+
+def _folded(tokens: Sequence[str]) -> list[str]:
+    return [token.casefold() if token.strip() else " " for token in tokens]
