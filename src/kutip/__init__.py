@@ -33,12 +33,16 @@ def attribute(
     return attribute_text(text, lang, published, outlet)
 
 
-def read(page: "Page | bytes | str", url: str | None = None, media_type: str = "text/plain") -> "Article":
+def read(
+    page: "Page | bytes | str", url: str | None = None, media_type: str = "text/plain", fast: bool = False
+) -> "Article":
     """The article on a page: canonical text, blocks with their roles, metadata.
 
     page: a Page, or its content. media_type: "text/plain", "text/html" or "application/json" (one row);
-    markup is recognised by itself. Raises NotAnArticle where there is none.
+    markup is recognised by itself. fast: find the main text of HTML at a fifth of the cost, by the extra
+    ``kutip[bulk]``. Raises NotAnArticle where there is none.
     """
+    from kutip.flow.page_to_article.draft import Reading
     from kutip.flow.pipeline import read_page
     from kutip.model import Page, Rejection
 
@@ -46,7 +50,7 @@ def read(page: "Page | bytes | str", url: str | None = None, media_type: str = "
         page = page.encode("utf-8", "replace")
     if isinstance(page, bytes):
         page = Page(url or "page", page, media_type, url)
-    result = read_page(page)
+    result = read_page(page, Reading(fast))
     if isinstance(result, Rejection):
         raise NotAnArticle(result)
     return result

@@ -95,9 +95,9 @@ def test_rows_may_come_in_any_pieces(whole: Path, tmp_path: Path) -> None:
             for at in (5, 0, 3):
                 if rest is not None and at < rest.batch.num_rows:
                     before, page, rest = BatchWork().cut(rest, at)
-                    yield from inline(u for u in (before, page) if u is not None)
+                    yield from inline()(u for u in (before, page) if u is not None)
             if rest is not None:
-                yield from inline([rest])
+                yield from inline()([rest])
 
     make(tmp_path / "out", lambda job, numbers: run_shards(job, numbers, pieces))
     assert files(tmp_path / "out") == files(whole)
@@ -121,7 +121,7 @@ class Killed(BaseException):
 
 
 def stopping(units: Iterable[Unit], after: int) -> Iterator[Unit]:
-    for number, unit in enumerate(inline(units)):
+    for number, unit in enumerate(inline()(units)):
         if number == after:
             raise Killed
         yield unit

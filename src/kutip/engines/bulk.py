@@ -20,17 +20,20 @@ import msgspec
 
 from kutip.engines.pool import LIMITS, Limits
 from kutip.engines.shards import BulkError, Job, ShardReport, guarded, inline, run_shards, write_whole
+from kutip.flow.page_to_article.draft import CAREFUL, Reading
 
 FORMAT = "kutip batch 1"
 
 
 class Manifest(msgspec.Struct, frozen=True):
-    """What a folder is for. plan: the caller's own description of the work, by which it knows it again."""
+    """What a folder is for. plan: the caller's own description of the work, by which it knows it again.
+    reading: how its pages are read."""
 
     format: str
     version: str
     shards: int
     plan: msgspec.Raw
+    reading: Reading = CAREFUL
 
 
 class Totals(msgspec.Struct, frozen=True):
@@ -63,12 +66,12 @@ Engine = Callable[[Job, Sequence[int]], Iterator[ShardReport]]
 
 def inline_engine() -> Engine:
     """All in this process."""
-    return lambda job, numbers: run_shards(job, numbers, inline)
+    return lambda job, numbers: run_shards(job, numbers, inline(job.reading))
 
 
 def processes_engine(jobs: int, limits: Limits = LIMITS) -> Engine:
     """``jobs`` processes on this machine; a page that ends one or hangs is rejected."""
-    return lambda job, numbers: run_shards(job, numbers, guarded(jobs, limits))
+    return lambda job, numbers: run_shards(job, numbers, guarded(jobs, limits, job.reading))
 
 
 def begin(folder: Path, manifest: Manifest) -> Manifest:

@@ -1,7 +1,9 @@
 """What an engine is, and which there are."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
+from kutip.flow.page_to_article.draft import CAREFUL, Reading
 from kutip.flow.pipeline import Processed
 from kutip.model import Page
 
@@ -9,12 +11,12 @@ Engine = Callable[[Iterable[Page]], Iterator[Processed]]
 """Pages in, what came of each out, in the order of the pages; lazy, so that few pages are held at a time."""
 
 
-def engine(jobs: int) -> Engine:
-    """The engine for so many processes; one process is this one."""
+def engine(jobs: int, reading: Reading = CAREFUL) -> Engine:
+    """The engine for so many processes; one process is this one. reading: how pages are read."""
     if jobs == 1:
         from kutip.engines import inline
 
-        return inline.run
+        return partial(inline.run, reading=reading)
     from kutip.engines import processes
 
-    return processes.Processes(jobs).run
+    return processes.Processes(jobs, reading=reading).run

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 
+from kutip.flow.page_to_article.draft import CAREFUL, Reading
 from kutip.flow.pipeline import Processed, process
 from kutip.model import Page
 
 
-def run(pages: Iterable[Page]) -> Iterator[Processed]:
+def run(pages: Iterable[Page], reading: Reading = CAREFUL) -> Iterator[Processed]:
     """An Engine."""
-    return map(process, pages)
+    return (process(page, reading) for page in pages)

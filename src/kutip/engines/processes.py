@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 
 from kutip.engines.pool import LIMITS, Limits, Pool
+from kutip.flow.page_to_article.draft import CAREFUL, Reading
 from kutip.flow.pipeline import Processed, process
 from kutip.model import Article, Attribution, Page, Rejection
 
@@ -16,8 +17,8 @@ Outcome = tuple[Article | None, tuple[Attribution, ...], tuple[Rejection, ...]]
 class Processes:
     """An engine of ``jobs`` processes. A page that ends its process or hangs is rejected."""
 
-    def __init__(self, jobs: int, limits: Limits = LIMITS) -> None:
-        self._pool = Pool(PageWork(), jobs, limits)
+    def __init__(self, jobs: int, limits: Limits = LIMITS, reading: Reading = CAREFUL) -> None:
+        self._pool = Pool(PageWork(reading), jobs, limits)
 
     def run(self, pages: Iterable[Page]) -> Iterator[Processed]:
         """An Engine."""
@@ -29,12 +30,15 @@ class Processes:
 class PageWork:
     """Lists of pages to lists of outcomes."""
 
+    def __init__(self, reading: Reading = CAREFUL) -> None:
+        self.reading = reading
+
     def do(self, unit: list[Page], mark: Callable[[int], None]) -> list[Outcome]:
         """See Work."""
         outcomes: list[Outcome] = []
         for number, page in enumerate(unit):
             mark(number)
-            done = process(page)
+            done = process(page, self.reading)
             outcomes.append((done.article, done.attributions, done.rejections))
         return outcomes
 

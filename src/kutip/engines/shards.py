@@ -16,6 +16,7 @@ import msgspec
 
 from kutip.engines.pool import Limits, Pool
 from kutip.flow.batches import Item, Mark, pages_batch, process_batch, results_batch, schema
+from kutip.flow.page_to_article.draft import CAREFUL, Reading
 from kutip.model import Page, Rejection
 
 if TYPE_CHECKING:
@@ -30,10 +31,12 @@ class BulkError(Exception):
 
 
 class Job(msgspec.Struct, frozen=True):
-    """folder: where the shards go. read: the items of the shard with a number, the same each time."""
+    """folder: where the shards go. read: the items of the shard with a number, the same each time. reading: how
+    its pages are read."""
 
     folder: str
     read: Callable[[int], Iterable[Item]]
+    reading: Reading = CAREFUL
 
     def done(self, number: int) -> Path:
         """The file that says that a shard is finished; it is written last."""
@@ -77,17 +80,24 @@ Transform = Callable[[Iterable[Unit]], Iterable[Unit]]
 """Units of pages to units of results, in their order: what an engine is here."""
 
 
-def inline(units: Iterable[Unit]) -> Iterator[Unit]:
+def inline(reading: Reading = CAREFUL) -> Transform:
     """A Transform: one after the other, in this process."""
-    return (Unit(unit.shard, unit.last, process_batch(unit.batch)) for unit in units)
+
+    def transform(units: Iterable[Unit]) -> Iterator[Unit]:
+        return (Unit(u.shard, u.last, process_batch(u.batch, reading=reading)) for u in units)
+
+    return transform
 
 
 class BatchWork:
     """Units of pages to units of results, for the pool."""
 
+    def __init__(self, reading: Reading = CAREFUL) -> None:
+        self.reading = reading
+
     def do(self, unit: Unit, mark: Mark) -> Unit:
         """See Work."""
-        return Unit(unit.shard, unit.last, process_batch(unit.batch, mark))
+        return Unit(unit.shard, unit.last, process_batch(unit.batch, mark, self.reading))
 
     def cut(self, unit: Unit, at: int) -> tuple[Unit | None, Unit, Unit | None]:
         """See Work."""
@@ -111,11 +121,11 @@ class BatchWork:
         return Unit(page.shard, page.last, results_batch([item]))
 
 
-def guarded(jobs: int, limits: Limits) -> Transform:
+def guarded(jobs: int, limits: Limits, reading: Reading = CAREFUL) -> Transform:
     """A Transform in ``jobs`` processes of their own; a page that ends one or hangs is rejected."""
 
     def transform(units: Iterable[Unit]) -> Iterator[Unit]:
-        return (result for _, result in Pool(BatchWork(), jobs, limits).run(units))
+        return (result for _, result in Pool(BatchWork(reading), jobs, limits).run(units))
 
     return transform
 

@@ -76,5 +76,5 @@ def _work(
 
     mine = (numbers.value[place] for batch in batches for place in batch.column("id").to_pylist())
     missing = (number for number in mine if not job.done(number).exists())  # done before the task was lost
-    for report in run_shards(job, missing, guarded(1, limits)):
+    for report in run_shards(job, missing, guarded(1, limits, job.reading)):
         yield pa.RecordBatch.from_pydict({"shard": [report.shard]})

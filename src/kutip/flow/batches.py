@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import inspect
 
+from kutip.flow.page_to_article.draft import CAREFUL, Reading
 from kutip.flow.pipeline import Processed, process
 from kutip.model import Article, Attribution, Page, Rejection
 
@@ -40,12 +41,14 @@ class _PageRow(msgspec.Struct, frozen=True):
     rejections: tuple[Rejection, ...]
 
 
-def process_batch(pages: "pa.RecordBatch", mark: Mark = lambda number: None) -> "pa.RecordBatch":
+def process_batch(
+    pages: "pa.RecordBatch", mark: Mark = lambda number: None, reading: Reading = CAREFUL
+) -> "pa.RecordBatch":
     """A batch of pages (``page_schema``) to a batch of what came of them (``schema``), row for row."""
     done: list[Processed | Rejection] = []
     for number, item in enumerate(items_of(pages)):
         mark(number)
-        done.append(process(item) if isinstance(item, Page) else item)
+        done.append(process(item, reading) if isinstance(item, Page) else item)
     return results_batch(done)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import kutip
-from kutip.apps.cli.columns import mapped
+from kutip.apps.cli.columns import hasty, mapped
 from kutip.apps.cli.common import NOT_ALL, UNUSABLE, now, say, spoken
 from kutip.apps.cli.progress import progress
 
@@ -53,6 +53,7 @@ class _Unusable(click.ClickException):
     metavar="S",
     help="CPU seconds that one page may take.",
 )
+@hasty
 @mapped
 @spoken
 def batch(paths: tuple[str, ...], out: Path, columns: dict[str, str], **how: Any) -> None:
@@ -85,12 +86,14 @@ def _run(paths: tuple[str, ...], out: Path, columns: dict[str, str], how: dict[s
 
     from kutip.engines import bulk
     from kutip.engines.shards import Job
+    from kutip.flow.page_to_article.draft import Reading
     from kutip.sources.plan import read_shard
 
     started, clock = now(), time.monotonic()
     with bulk.alone(out):
-        plan = _plan(paths, out, columns, max(1, int(how["shard_size"] * 2**20)))
-        job, shards = Job(str(out), partial(read_shard, plan)), len(plan.shards)
+        reading = Reading(how["fast"])
+        plan = _plan(paths, out, columns, how)
+        job, shards = Job(str(out), partial(read_shard, plan), reading), len(plan.shards)
         totals = bulk.Totals(), bulk.Totals()
 
         def note(before: "Totals", done: "Totals") -> None:
@@ -105,25 +108,28 @@ def _run(paths: tuple[str, ...], out: Path, columns: dict[str, str], how: dict[s
     return _tell(before, done, out, seconds)
 
 
-def _plan(paths: tuple[str, ...], out: Path, columns: dict[str, str], shard_bytes: int) -> "Plan":
+def _plan(paths: tuple[str, ...], out: Path, columns: dict[str, str], how: dict[str, Any]) -> "Plan":
     """The plan that the folder was begun with, else a new one. Raises BulkError where they do not agree."""
     import msgspec
 
     from kutip.engines import bulk
     from kutip.engines.shards import BulkError
+    from kutip.flow.page_to_article.draft import Reading
     from kutip.sources.plan import Plan, find_inputs, make_plan
 
     if (out / "manifest.json").exists():
         manifest = bulk.read_manifest(out)
     else:
-        plan = make_plan(paths, columns, shard_bytes)
+        plan = make_plan(paths, columns, max(1, int(how["shard_size"] * 2**20)))
         described = msgspec.Raw(msgspec.json.encode(plan))
-        new = bulk.Manifest(bulk.FORMAT, kutip.__version__, len(plan.shards), described)
+        new = bulk.Manifest(bulk.FORMAT, kutip.__version__, len(plan.shards), described, Reading(how["fast"]))
         manifest = bulk.begin(out, new)
     if manifest.version != kutip.__version__:
         raise BulkError(
             f"{out} was begun by kutip {manifest.version}; end it with that, or name a new folder"
         )
+    if manifest.reading != Reading(how["fast"]):
+        raise BulkError(f"{out} was begun with another --fast; use it as then, or name a new folder")
     plan = msgspec.json.decode(manifest.plan, type=Plan)
     if (plan.inputs, plan.lost) != find_inputs(paths) or plan.columns != columns:
         raise BulkError(

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
+from kutip.apps.cli.columns import hasty
 from kutip.apps.cli.common import NOT_ALL, UNUSABLE, recorded, say, say_rejection, spoken
 from kutip.apps.cli.progress import progress
 
@@ -46,7 +47,7 @@ def fetching(command: F) -> F:
     )
     for option in reversed(options):
         command = option(command)
-    return command
+    return hasty(command)
 
 
 @click.command(
@@ -70,7 +71,7 @@ def fetch_once(command: str, sources: tuple[str, ...], how: dict[str, Any]) -> b
     """One round: lists, pages, archive, record. Gives whether anything was rejected."""
     import sqlite3
 
-    from kutip.apps.cli.ingest import take_in
+    from kutip.apps.cli.ingest import How, take_in
 
     try:
         import fastwarc  # noqa: F401
@@ -94,7 +95,7 @@ def fetch_once(command: str, sources: tuple[str, ...], how: dict[str, Any]) -> b
                 say_rejection(rejection)
             return bool(report.rejections)
         unread = state.unread()
-        rejected = take_in(command, tuple(map(str, unread)), 1, {}, report.rejections)
+        rejected = take_in(command, tuple(map(str, unread)), How(fast=how["fast"]), report.rejections)
         state.was_read(unread)
         return rejected
     finally:

@@ -3,13 +3,14 @@
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import click
 
 import kutip
-from kutip.apps.cli.columns import mapped
+from kutip.apps.cli.columns import hasty, mapped
 from kutip.apps.cli.common import (
     NOT_ALL,
     VERBOSE,
@@ -83,10 +84,11 @@ class _Intake:
     metavar="N",
     help="Processes to read with; 0: one for each core. Worth it from some hundred pages on.",
 )
+@hasty
 @mapped
 @recorded
 @spoken
-def ingest(paths: tuple[str, ...], jobs: int, columns: dict[str, str]) -> None:
+def ingest(paths: tuple[str, ...], columns: dict[str, str], jobs: int, fast: bool) -> None:
     """Read pages into the record, which is made where there is none.
 
     PATH is a file, a folder, a pattern, or - for standard input: plain text, HTML, WARC, or JSON lines, CSV
@@ -94,33 +96,39 @@ def ingest(paths: tuple[str, ...], jobs: int, columns: dict[str, str]) -> None:
     already is passed over; the same URL with another text becomes a new version of the article. Interrupted
     at any moment, the record is whole, and the same command goes on.
     """
-    if take_in("ingest", paths, jobs, columns):
+    if take_in("ingest", paths, How(jobs, fast, columns)):
         click.get_current_context().exit(NOT_ALL)
 
 
-def take_in(
-    command: str,
-    paths: tuple[str, ...],
-    jobs: int,
-    columns: dict[str, str],
-    earlier: "Iterable[Rejection]" = (),
-) -> bool:
+@dataclass(frozen=True)
+class How:
+    """jobs: processes to read with, 0 for one for each core. fast, columns: see the options."""
+
+    jobs: int = 1
+    fast: bool = False
+    columns: dict[str, str] = field(default_factory=dict)
+
+
+def take_in(command: str, paths: tuple[str, ...], how: How, earlier: "Iterable[Rejection]" = ()) -> bool:
     """Reads ``paths`` into the record as a run of ``command``, and tells what was done.
 
-    jobs: processes, 0 for one for each core. earlier: rejections of what never came to be a path; they are
-    kept too. Gives whether anything was rejected.
+    earlier: rejections of what never came to be a path; they are kept too. Gives whether anything was rejected.
     """
     from kutip.store import Run
 
     with open_record("write") as record:
-        run = Run(kutip.__version__, {"command": command, "paths": list(paths), "jobs": jobs}, now())
+        run = Run(
+            kutip.__version__,
+            {"command": command, "paths": list(paths), "jobs": how.jobs, "fast": how.fast},
+            now(),
+        )
         writer = record.writer(run)
         intake = _Intake(writer)
         try:
             with progress(lambda: _so_far(writer.counts)):
                 for rejection in earlier:
                     intake.reject(rejection)
-                for processed in _processed(paths, columns, jobs or os.cpu_count() or 1, intake):
+                for processed in _processed(paths, how, intake):
                     writer.add(processed)
                     for rejection in processed.rejections:
                         intake.note(rejection)
@@ -132,19 +140,19 @@ def take_in(
     return bool(intake.reasons)
 
 
-def _processed(
-    paths: tuple[str, ...], columns: dict[str, str], jobs: int, intake: _Intake
-) -> "Iterator[Processed]":
+def _processed(paths: tuple[str, ...], how: How, intake: _Intake) -> "Iterator[Processed]":
     """What came of the new pages, in the order of ``paths``; results of earlier work are only taken over."""
     from kutip.engines import engine
+    from kutip.flow.page_to_article.draft import Reading
     from kutip.sources import open_pages
     from kutip.sources.results import is_results, read_results
 
+    work = engine(how.jobs or os.cpu_count() or 1, Reading(how.fast))
     for done, group in groupby(paths, is_results):
         if done:
             yield from intake.new_results(found for path in group for found in read_results(path))
         else:
-            yield from engine(jobs)(intake.new_pages(open_pages(group, columns=columns)))
+            yield from work(intake.new_pages(open_pages(group, columns=how.columns)))
 
 
 def _so_far(counts: "Counts") -> str:
