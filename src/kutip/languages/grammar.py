@@ -41,6 +41,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     where the article has the name without ("Webers"). common_capitals: common nouns are written with a capital too.
     beyond: classes that, within a source, lead from its head to somebody else (prepositions and relative pronouns,
     where the name stands before them). kinds: which classes, standing in a source, make the speaker of which kind.
+    offices: short names of offices to the long ones that their holders may be given with.
     pronouns: classes that stand for a speaker named elsewhere.
     """
 
@@ -62,6 +63,7 @@ class Words(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name_endings: str = ""
     common_capitals: bool = False
     beyond: list[str] = []
+    offices: dict[str, str] = {}
     kinds: dict[str, list[str]] = {}
 
 
@@ -115,7 +117,7 @@ class Frame(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     example: str
     pattern: str
-    content: str = "pattern"
+    content: Literal["pattern", "previous", "following", "block"] = "pattern"
     confidence: float = 0.9
     force: Force | None = None
     roles: list[Role] = []
@@ -130,7 +132,7 @@ class Satellite(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     group ``value`` of the pattern is what is taken. after_cue: only where it stands after the cue.
     """
 
-    role: str
+    role: Literal["via", "to", "venue", "date", "pickup"]
     pattern: str
     example: str = ""
     after_cue: bool = False
@@ -140,7 +142,8 @@ class Frames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """``frames.toml``: macros, levels of chunks, frames, satellites.
 
     sets: names for several classes (or sets above), separated by blanks; ``<set>`` is any of them; the set
-    ``relativiser`` opens relative clauses, which describe a speaker. nested: whether reports within what is reported
+    ``relativiser`` opens relative clauses, which describe a speaker; a sentence is about the chunk of the set ``theme``
+    that it begins with. nested: whether reports within what is reported
     count on their own.
     """
 

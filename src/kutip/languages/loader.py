@@ -1,9 +1,16 @@
-"""Loads language packs: folders of TOML beside this file, each file checked against its schema."""
+"""Loads language packs: folders of TOML, each file checked against its schema.
 
+The packs stand beside this file, and in the folders that the variable ``KUTIP_PACKS`` names (several as in ``PATH``):
+one there of the same code comes before the one here, so that a pack can be tried without touching what is installed.
+"""
+
+import os
 import tomllib
 from functools import lru_cache
 from importlib.resources import files
-from typing import TypeVar
+from importlib.resources.abc import Traversable
+from pathlib import Path
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -12,6 +19,7 @@ from kutip.languages.furniture import Furniture
 from kutip.languages.grammar import Cues, Frames, Grammar, Words
 from kutip.languages.matching import Gloss, Matching
 
+OWN_PACKS = "KUTIP_PACKS"
 T = TypeVar("T", bound=msgspec.Struct)
 
 
@@ -28,7 +36,7 @@ class Language(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     code: str
     name: str
-    status: str
+    status: Literal["supported", "draft"]
     function_words: str
     aliases: tuple[str, ...] = ()
 
@@ -49,28 +57,42 @@ class Pack(msgspec.Struct, frozen=True):
         return self.language.code
 
 
-def _section(code: str, name: str, schema: type[T]) -> T:
-    path = files(__package__).joinpath(code, f"{name}.toml")
+def _section(folder: Traversable, name: str, schema: type[T]) -> T:
+    where = folder.joinpath(f"{name}.toml")
     try:
-        return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), schema)
+        return msgspec.convert(tomllib.loads(where.read_text(encoding="utf-8")), schema)
     except FileNotFoundError as error:
-        raise PackError(f"languages/{code}: the file {name}.toml is missing") from error
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError) as error:
-        raise PackError(f"languages/{code}/{name}.toml: {error}") from error
+        raise PackError(f"{where} is missing; docs/add_a_language.md says what it holds") from error
+    except tomllib.TOMLDecodeError as error:
+        raise PackError(f"{where} is no TOML: {error}") from error
+    except UnicodeDecodeError as error:
+        raise PackError(f"{where} is not in UTF-8: {error}; save it as UTF-8") from error
+    except msgspec.ValidationError as error:
+        raise PackError(f"{where}: {error}") from error
+
+
+@lru_cache
+def folders() -> dict[str, Traversable]:
+    """Code of each pack to its folder, sorted. Raises PackError where KUTIP_PACKS names what is no folder."""
+    roots: list[Traversable] = [files(__package__)]
+    for named in filter(None, os.environ.get(OWN_PACKS, "").split(os.pathsep)):
+        if not Path(named).is_dir():
+            raise PackError(f"{OWN_PACKS} names {named}, which is no folder")
+        roots.append(Path(named))
+    found = {p.name: p for root in roots for p in root.iterdir() if p.joinpath("language.toml").is_file()}
+    return dict(sorted(found.items()))
 
 
 @lru_cache
 def available() -> tuple[str, ...]:
-    """Codes of the packs that are installed, sorted."""
-    return tuple(
-        sorted(p.name for p in files(__package__).iterdir() if p.joinpath("language.toml").is_file())
-    )
+    """Codes of the packs that there are, sorted."""
+    return tuple(folders())
 
 
 @lru_cache
 def language(code: str) -> Language:
     """What is called ``language.toml`` of a pack; cheap, nothing else of the pack is read."""
-    return _section(code, "language", Language)
+    return _section(folders()[code], "language", Language)
 
 
 @lru_cache
@@ -78,15 +100,25 @@ def load(code: str) -> Pack:
     """The pack of a language. Raises PackError for a missing or contradictory one."""
     if code not in available():
         raise PackError(f"no language pack {code!r}; there are: {', '.join(available())}")
+    return read_pack(folders()[code])
+
+
+def read_pack(folder: Traversable) -> Pack:
+    """The pack in ``folder``, whose name is its code. Raises PackError."""
+    own = _section(folder, "language", Language)
+    if own.code != folder.name:
+        raise PackError(
+            f"{folder}/language.toml: the code is {own.code!r}; it must be the name of the folder"
+        )
     return Pack(
-        language=language(code),
-        calendar=_section(code, "calendar", Calendar),
-        furniture=_section(code, "furniture", Furniture),
+        language=own,
+        calendar=_section(folder, "calendar", Calendar),
+        furniture=_section(folder, "furniture", Furniture),
         grammar=Grammar(
-            words=_section(code, "words", Words),
-            cues=_section(code, "cues", Cues),
-            frames=_section(code, "frames", Frames),
+            words=_section(folder, "words", Words),
+            cues=_section(folder, "cues", Cues),
+            frames=_section(folder, "frames", Frames),
         ),
-        matching=_section(code, "matching", Matching),
-        gloss=_section(code, "gloss", Gloss),
+        matching=_section(folder, "matching", Matching),
+        gloss=_section(folder, "gloss", Gloss),
     )

@@ -31,6 +31,7 @@ COMMANDS = {
     "read": "Pages in, articles out, no record: a JSON line each.",
     "attribute": "Texts in, attributions out, no record: a JSON line each.",
     "link": "Articles in, stories and statements out, no record: one JSON object.",
+    "languages": "The language packs that there are; check one of your own.",
     "evaluate": "Score attributions against articles annotated by hand.",
     "completion": "Print the completion script of a shell.",
 }
