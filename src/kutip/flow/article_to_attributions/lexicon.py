@@ -5,38 +5,15 @@ regular expressions over it (cascaded finite-state chunking: Abney 1996; Hobbs e
 """
 
 import re
-from collections.abc import Callable, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
+from kutip.flow.article_to_attributions.vocabulary import Vocabulary
 from kutip.languages import Pack, PackError
-from kutip.languages.grammar import Affix, Cue, Frame, Grammar
-from kutip.languages.inflect import inflected
-from kutip.model import Force, SpeakerKind
+from kutip.languages.grammar import Frame, Grammar, Level
 
-# Classes that every language has: what tokens are when no list names them.
-BUILT_IN = (
-    "word",  # a lower-case word in no list
-    "name",  # a capitalised word in no list
-    "acronym",
-    "number",
-    "comma",
-    "colon",
-    "semicolon",
-    "dash",
-    "lparen",
-    "rparen",
-    "mark",
-    "end",  # end of a sentence
-    "edge",  # end of a block
-    "quote",  # a quotation that stands for itself
-    "quotestop",  # the same, ending with . ? or ! inside
-    "inquote",  # words in quotation marks within a clause
-)
 _ELEMENT = re.compile(r"(?<!\?P)<(\^?)([\w|]+)(?::(\w+))?>|\{(\w+)(?::(\w+))?\}|(\s+)")
 _QUANTIFIER = re.compile(r"\(\?|(?P<open>\*|\+|\{(?P<least>\d+),\})(?P<mode>[+?]?)|(?:\?|\{[^}]*\})[+?]?")
 REACH = 40  # units: how often a part of a chunk or a satellite may come again
-_ODD = re.compile("[.’]")
 _CUE_ELEMENT = re.compile(r"<[\w|]+:cue>")
 
 
@@ -56,148 +33,41 @@ class CompiledLevel(NamedTuple):
     chars: dict[str, str]
 
 
-class Lexicon:
+class Lexicon(Vocabulary):
     """A compiled grammar. Raises PackError for a pattern that names a class or macro that is not there."""
 
     def __init__(self, code: str, grammar: Grammar) -> None:
-        self.code = code
-        self.grammar = grammar
-        self.chars: dict[str, str] = {}
-        for name in BUILT_IN:
-            self._char(name)
-        self.words: dict[str, str] = {}
-        self.phrases: dict[str, list[tuple[list[str], str]]] = {}
-        self.forces: dict[str, Force] = {}
-        self.cue_kinds: dict[str, SpeakerKind] = {}
-        self._read_words()
-        self.abbreviations = frozenset(grammar.words.abbreviations.split())
-        self.capitalised = frozenset(self.of(*grammar.words.capitalised))
-        self.proper = frozenset(self.of(*grammar.words.proper))
-        self.forenames = frozenset(grammar.words.forenames.split())
-        self.before_speech = self.of("comma", "colon", "end", "edge", "quote", "dash")
-        self.clitic_endings = tuple(ending for ending, _ in self.clitics)
-        self.naming = self.of("title", "honor", "name")
-        self.sets_apart = self.of("particle")
-        # Most words of an article: looked up once, then taken from here.
-        self.plain: Callable[[str], str] = lru_cache(maxsize=60_000)(self.plainly)
-        self.name_endings = tuple(grammar.words.name_endings.split())
-        self.ordinals = frozenset(self.of(*grammar.words.ordinals))
-        self.pauses = self.of("comma", "semicolon", "colon", "dash")
-        self.starters = frozenset(self.of(*grammar.words.starters))
-        self.guess: Callable[[str], str] = lru_cache(maxsize=60_000)(self._guess)
-        for level in grammar.frames.level:
+        super().__init__(code, grammar)
+        frames = grammar.frames
+        for level in frames.level:
             for chunk in level.chunk:
                 self._char(chunk.name)
         self.sets: dict[str, str] = {}
-        for name, members in grammar.frames.sets.items():
+        for name, members in frames.sets.items():
             self.sets[name] = "".join(self._members(member, f"set {name}") for member in members.split())
         self.macros: dict[str, str] = {}
-        for name, pattern in grammar.frames.macros.items():
+        for name, pattern in frames.macros.items():
             self.macros[name] = self._expand(pattern, f"macro {name}")
-        self.levels = [
-            CompiledLevel(
-                self._regex(
-                    bounded(
-                        "|".join(
-                            f"(?P<c{i}>{self._expand(c.pattern, c.name)})" for i, c in enumerate(level.chunk)
-                        )
-                    ),
-                    level.name,
-                ),
-                {f"c{i}": self.chars[c.name] for i, c in enumerate(level.chunk)},
-            )
-            for level in grammar.frames.level
-        ]
+        self.levels = [self._level(level) for level in frames.level]
         self.by_cue: dict[str, list[CompiledFrame]] = {}
         self.without_cue: list[CompiledFrame] = []
-        for frame in grammar.frames.frame:
+        for frame in frames.frame:
             self._add_frame(frame)
-        self.negation = frozenset(grammar.words.negation.split())
-        self.condition = frozenset(grammar.words.condition.split())
-        self.openers = frozenset(grammar.words.openers.split())
-        # All that bears on whether what is said is negated or conditional.
-        self.turning = self.negation | self.condition | self.openers | frozenset(".,;!?")
         # What opens a sentence and is no part of what is said; a pack may do without.
         self.lead = self._regex(self.macros.get("lead", ""), "macro lead")
         self.satellites = [
             (s, self._regex(bounded(self._expand(s.pattern, f"satellite {s.role}")), f"satellite {s.role}"))
-            for s in grammar.frames.satellite
+            for s in frames.satellite
         ]
 
-    def plainly(self, word: str) -> str:
-        """The class of a word in lower case that needs no look around it, "" where more must be asked."""
-        if word in self.phrases or word in self.abbreviations or not word.islower() or _ODD.search(word):
-            return ""
-        listed = self.words.get(word)
-        if listed is not None and listed not in self.proper:
-            return "" if listed in self.sets_apart else listed
-        if word.endswith(self.clitic_endings):
-            return ""
-        return self.guess(word)
+    def _level(self, level: Level) -> CompiledLevel:
+        parts = [f"(?P<c{i}>{self._expand(c.pattern, c.name)})" for i, c in enumerate(level.chunk)]
+        chars = {f"c{i}": self.chars[c.name] for i, c in enumerate(level.chunk)}
+        return CompiledLevel(self._regex(bounded("|".join(parts)), level.name), chars)
 
-    def of(self, *names: str) -> str:
-        """The characters of classes that are known, those of others left out."""
-        return "".join(self.chars[n] for n in names if n in self.chars)
-
-    def _char(self, name: str) -> str:
-        return self.chars.setdefault(name, chr(0xE000 + len(self.chars)))
-
-    def _read_words(self) -> None:
-        for name, words in self.grammar.words.classes.items():
-            self._add_words(words, self._char(name))
-        for cue in self.grammar.cues.cue:
-            for word, cls in self._forms(cue.words, cue.cls, cue.paradigm):
-                self._add_cue(cue, word, cls)
-        for group in self.grammar.words.inflected:
-            for word, cls in self._forms(group.words, group.cls, group.paradigm):
-                self._add_words(word, self._char(cls))
-        self.clitics = [(end, self._char(cls)) for end, cls in self.grammar.words.clitics.items()]
-        for affix in self.grammar.words.affixes:
-            self._char(affix.cls)
-        for becomes in self.grammar.words.suffixes.values():
-            for new in becomes.values():
-                self._char(new)
-        for entries in self.phrases.values():
-            entries.sort(key=lambda e: -len(e[0]))
-
-    def _forms(self, words: str, cls: str, paradigm: str) -> Iterator[tuple[str, str]]:
-        """Each word with its class; with a paradigm each form of each word."""
-        for word in words.split():
-            if not paradigm:
-                yield word, cls
-            elif paradigm not in self.grammar.words.paradigms:
-                raise PackError(f"languages/{self.code}/words.toml: no paradigm {paradigm!r}")
-            else:
-                forms = inflected(self.grammar.words.paradigms[paradigm], word)
-                yield from ((form, f"{cls}_{name}") for name, form in forms.items())
-
-    def _add_cue(self, cue: Cue, word: str, cls: str) -> None:
-        key = word.replace("_", " ")
-        self.forces.setdefault(key, cue.force)
-        if cue.speaker_kind:
-            self.cue_kinds[key] = cue.speaker_kind
-        self._add_words(word, self._char(cls))
-
-    def _add_words(self, words: str, char: str) -> None:
-        for word in words.split():
-            parts = word.split("_")
-            if len(parts) == 1:
-                self.words.setdefault(word, char)
-            else:
-                self.phrases.setdefault(parts[0], []).append((parts[1:], char))
-
-    def _guess(self, word: str) -> str:
-        """The class of a lower-case word that no list has, from its form."""
-        for suffix, becomes in self.grammar.words.suffixes.items():
-            if word.endswith(suffix) and len(word) > len(suffix) + 1:
-                base = self.words.get(word[: -len(suffix)])
-                for name, new in becomes.items():
-                    if base == self.chars.get(name):
-                        return self.chars[new]
-        for affix in self.grammar.words.affixes:
-            if _has(word, affix):
-                return self.chars[affix.cls]
-        return self.chars["word"]
+    def compiled(self, pattern: str, where: str) -> re.Pattern[str]:
+        """A pattern of the pack as a regular expression over classes. Raises PackError."""
+        return self._regex(self._expand(pattern, where), where)
 
     def _expand(self, pattern: str, where: str) -> str:
         def element(m: re.Match[str]) -> str:
@@ -269,15 +139,12 @@ def bounded(pattern: str) -> str:
     return _QUANTIFIER.sub(bound, pattern)
 
 
-def _has(word: str, affix: Affix) -> bool:
-    return len(word) >= affix.length and word.startswith(affix.prefix) and word.endswith(affix.suffix)
-
-
-_COMPILED: dict[str, Lexicon] = {}
+_COMPILED: dict[str, tuple[Pack, Lexicon]] = {}
 
 
 def lexicon_of(pack: Pack) -> Lexicon:
     """The compiled grammar of a pack; compiled once a process."""
-    if pack.code not in _COMPILED:
-        _COMPILED[pack.code] = Lexicon(pack.code, pack.grammar)
-    return _COMPILED[pack.code]
+    known = _COMPILED.get(pack.code)
+    if known is None or known[0] is not pack:
+        known = _COMPILED[pack.code] = (pack, Lexicon(pack.code, pack.grammar))
+    return known[1]

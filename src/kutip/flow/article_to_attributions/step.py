@@ -1,6 +1,6 @@
 """Blocks of an article to attributions."""
 
-from kutip.flow.article_to_attributions.chart import Chart, tag
+from kutip.flow.article_to_attributions.chart import Chart
 from kutip.flow.article_to_attributions.content import content_of, kind_of, trim
 from kutip.flow.article_to_attributions.discourse import resolve
 from kutip.flow.article_to_attributions.found import Found
@@ -9,6 +9,7 @@ from kutip.flow.article_to_attributions.match import Match, Sentence, find_frame
 from kutip.flow.article_to_attributions.names import Names
 from kutip.flow.article_to_attributions.nesting import outermost
 from kutip.flow.article_to_attributions.people import People
+from kutip.flow.article_to_attributions.tagger import tag
 from kutip.languages import Pack
 from kutip.model import Attribution, Block, Span
 
