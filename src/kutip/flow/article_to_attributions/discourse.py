@@ -14,7 +14,7 @@ from kutip.flow.article_to_attributions.names import Names
 from kutip.flow.article_to_attributions.satellites import satellites
 from kutip.flow.article_to_attributions.turns import Speaker, Turns
 from kutip.languages import Pack
-from kutip.model import Attribution, Force, Kind
+from kutip.model import Attribution, Force, Kind, Span
 
 CHAIN = 12  # sentences in a row that point back at the same words
 
@@ -25,7 +25,11 @@ def resolve(
     """Attributions with their speakers, channels, addressees and dates."""
     found = _with_previous(_with_following(found), chart, parts, names.lexicon)
     found = _joined(found, parts, chart)
-    speakers = Turns(names, found).speakers()
+
+    def subject(number: int) -> Span | None:
+        return _subject(chart, parts[number], names.lexicon) if number >= 0 else None
+
+    speakers = Turns(names, found, subject).speakers()
     days = Days(chart.text, pack, published)
     out: list[Attribution] = []
     for f, speaker in zip(found, speakers, strict=True):
@@ -38,6 +42,15 @@ def resolve(
         out.append(attribution)
     out.sort(key=lambda a: (a.content[0].start, a.content[-1].end))
     return tuple(out)
+
+
+def _subject(chart: Chart, sentence: Sentence, lexicon: Lexicon) -> Span | None:
+    """The noun phrase that a sentence begins with, where the pack tells which chunks are such (the set ``theme``)."""
+    skip = lexicon.lead.match(sentence.cls)
+    i = skip.end() if skip else 0
+    if sentence.cls[i : i + 1] and sentence.cls[i] in lexicon.sets.get("theme", ""):
+        return Span(chart.starts[sentence.first + i], chart.ends[sentence.first + i])
+    return None
 
 
 def _continues(before: Attribution, after: Attribution) -> bool:

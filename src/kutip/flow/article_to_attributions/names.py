@@ -12,8 +12,9 @@ QUOTES = "\"“”„‘’'«»"
 class Mention(NamedTuple):
     """What a noun phrase says of a speaker.
 
-    name: "" when it names nobody. kind: of the speaker. role: title and affiliation. pronoun: it is one. definite: it
-    points at one known already ("the minister", "pria itu"). titled: nothing but a title ("Presiden").
+    name: "" when it names nobody. kind: of the speaker. role: title and affiliation. pronoun: it is one. dual: it is
+    one for two. definite: it points at one known already ("the minister", "pria itu"). titled: nothing but a title
+    ("Presiden").
     """
 
     name: str = ""
@@ -21,6 +22,7 @@ class Mention(NamedTuple):
     role: str = ""
     pronoun: bool = False
     plural: bool = False
+    dual: bool = False
     definite: bool = False
     titled: bool = False
 
@@ -31,7 +33,8 @@ class Names:
     def __init__(self, people: People, lexicon: Lexicon) -> None:
         self.people, self.lexicon, self.text = people, lexicon, people.text
         of = lexicon.of
-        self.pron, self.dem, self.plural = of("pron", "pronaux"), of("dem"), of("plural")
+        self.pron, self.dem, self.plural = of("pron", "pronaux"), of("dem"), of("plural", "dual")
+        self.dual = of("dual")
         self.title, self.org, self.name = of("title", "honor"), of("org", "orghead"), of("name")
         self.the, self.offices = lexicon.sets.get("definite") or of("the"), of("title", "human")
         self.common = self.offices if lexicon.grammar.words.common_capitals else ""
@@ -74,7 +77,8 @@ class Names:
         """What the noun phrase at ``span`` says of a speaker."""
         units = self._without_brackets(self.people.units(span))
         if not units or all(u.cls in self.pron + self.plural for u in units):
-            return Mention(pronoun=True, plural=bool(units) and units[0].cls in self.plural)
+            first = units[0].cls if units else "-"
+            return Mention(pronoun=True, plural=first in self.plural, dual=first in self.dual)
         alias = [i for i, u in enumerate(units) if u.cls in self.alias]
         if alias and alias[-1] + 1 < len(units):  # "pria yang akrab disapa Budi itu"
             units = units[alias[-1] + 1 :]
@@ -110,8 +114,10 @@ class Names:
     def _earlier(self, units: list[Unit], kind: SpeakerKind, definite: bool) -> Span | None:
         """For "laporan tersebut" and "pelaku": where the same head was used with a name before."""
         pointing = definite and kind in (SpeakerKind.DOCUMENT, SpeakerKind.ORGANISATION)
-        if len(units) == 1 and (pointing or units[0].cls in self.human):
-            return self.people.earlier(units[0].word, units[0].start)
+        human = units[0].cls in self.human
+        if len(units) == 1 and (pointing or human):
+            earlier = self.people.earlier(units[0].word, units[0].start)
+            return earlier or (self.people.initials_before(units[0].start) if human else None)
         return None
 
     def _without_brackets(self, units: list[Unit]) -> list[Unit]:
@@ -135,7 +141,7 @@ class Names:
             segment[0].cls not in self.org and any(u.cls in self.title + self.human for u in segment)
             for segment in segments
         )
-        for segment in segments:
+        for number, segment in enumerate(segments):
             while segment and segment[-1].cls in self.rparen:
                 segment = segment[:-1]
             i = len(segment)
@@ -152,6 +158,8 @@ class Names:
                 return self._titled_after(segment)
             if not tail or (not has_title and i):
                 continue
+            if i and self._named_later(tail, segments[number + 1 :]):
+                continue
             words = [u.word for u in tail]
             tail = tail[self.people.cut(words, segment[i - 1].cls) :] if i else tail
             name = self.text[tail[0].start : tail[-1].end].strip(QUOTES)
@@ -163,6 +171,12 @@ class Names:
             role = self.text[beside[0].start : beside[-1].end] if beside else ""
             return Mention(name=name, kind=SpeakerKind.PERSON, role=role)
         return None
+
+    def _named_later(self, tail: list[Unit], later: list[list[Unit]]) -> bool:
+        """For "Ahli Valuta di Bank Kota David Ng": one word that is no name elsewhere, a longer name behind."""
+        if len(tail) > 1 or tail[0].word in self.people.alone:
+            return False
+        return any(len(s) > 2 and all(u.cls in self.name for u in s[-2:]) for s in later)
 
     def _office(self, units: list[Unit]) -> Mention | None:
         """The mention for a definite article with an office or a person without a name: "the prime minister"."""

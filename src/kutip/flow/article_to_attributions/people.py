@@ -9,6 +9,7 @@ from kutip.flow.article_to_attributions.register import Person, Register
 from kutip.model import Span, SpeakerKind
 
 FAR = 14  # units: how far left of a name its title may begin
+FAR_PAIR = 120  # units: how far back the two persons of "both" are looked for
 LONG = 60  # units: the longest noun phrase that is looked through
 
 
@@ -37,7 +38,7 @@ class People:
         self.org, self.org_head = of("org", "orghead"), of("orghead")
         self.beside = of("org", "orghead", "human", "place", "acronym", "nominal", "and", "word", "number")
         self.beside += self.title + self.name
-        self.acronym = of("acronym")
+        self.acronym, self.joint = of("acronym"), of("and")
         self.alias, self.alias_of, self.alternative = of("alias"), of("alias_of"), of("or")
         self.naming = of("name", "acronym", "org", "orghead", "place")
         self.lparen, self.rparen, self.comma = of("lparen"), of("rparen"), of("comma")
@@ -317,6 +318,31 @@ class People:
         known = self._named_with(head.casefold())
         i = bisect_left(known, Span(before, 0))
         return known[i - 1] if i else None
+
+    def initials_before(self, before: int) -> Span | None:
+        """The last initials of a person before ``before`` ("RS" of "RS (34)")."""
+        places = self._places_of()
+        ends = [
+            known[i - 1]
+            for initials in self.initials
+            if (known := places[initials.casefold()])
+            and (i := bisect_left(known, before, key=self.base.starts.__getitem__))
+        ]
+        return Span(self.base.starts[max(ends)], self.base.ends[max(ends)]) if ends else None
+
+    def pair_before(self, before: int) -> str:
+        """The last two names that "and" joins before ``before``, as one; "" where there are none near."""
+        i = bisect_left(self.base.starts, before) - 1
+        for k in range(i, max(0, i - FAR_PAIR), -1):
+            if self._is(k, self.joint) and self._is(k - 1, self.name):
+                left, right = self._name_before(k, 1), self._name_after(k)
+                if left and right and right[1] <= i + 1:
+                    first = right[0]
+                    while self._is(first, self.title):
+                        first += 1
+                    parts = [(left[0], left[1]), (k, k + 1), (first, right[1])]
+                    return " ".join(self.text[self.base.starts[a] : self.base.ends[b - 1]] for a, b in parts)
+        return ""
 
     def _named_with(self, head: str) -> list[Span]:
         """The longer noun phrases that begin with ``head`` and name something, in order."""

@@ -1,10 +1,12 @@
 """Whose turn it is to speak: names, pronouns, titles and nothing at all, resolved in the order of the article."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from kutip.flow.article_to_attributions.found import Found
 from kutip.flow.article_to_attributions.names import Mention, Names
-from kutip.model import SpeakerKind
+from kutip.flow.article_to_attributions.register import Person
+from kutip.model import Span, SpeakerKind
 
 
 class Speaker(NamedTuple):
@@ -24,12 +26,15 @@ NATURAL = (SpeakerKind.PERSON, SpeakerKind.UNNAMED)
 class Turns:
     """Resolves the speakers of one article's attributions.
 
-    last: who spoke last, of whatever kind. person: the last natural person who did. Reports within reports leave the
-    turn with the outer speaker.
+    subject: the noun phrase that a sentence (by number) begins with. last: who spoke last, of whatever kind. person:
+    the last natural person who did. Reports within reports leave the turn with the outer speaker.
     """
 
-    def __init__(self, names: Names, found: list[Found]) -> None:
-        self.names, self.found = names, found
+    def __init__(
+        self, names: Names, found: list[Found], subject: Callable[[int], Span | None] = lambda _: None
+    ) -> None:
+        self.names, self.found, self.subject = names, found, subject
+        self.reporting = {f.sentence for f in found}
         self.last = self.person = NOBODY
         self.since = 0  # where the last attribution ends
 
@@ -72,12 +77,18 @@ class Turns:
     def _speaker(self, f: Found, mention: Mention | None) -> Speaker:
         if mention is None and f.match.frame.frame.speaker == "nobody":
             return NOBODY
+        pair = self.names.people.pair_before(f.source.start) if mention and mention.dual and f.source else ""
+        if pair:
+            return Speaker(pair, SpeakerKind.GROUP, "", 0.7)
+        topic = self._topic(f) if mention and mention.pronoun and not mention.plural else None
+        if topic:
+            return topic
         if mention is None or mention.pronoun:
             before = self.last if mention and mention.plural else self._antecedent(f)
             return before._replace(sure=round(before.sure * 0.9, 3))
         people = self.names.people
         if mention.kind is SpeakerKind.UNNAMED and mention.titled and f.source:
-            holder = people.register.holder(mention.role or mention.name, f.source.start)
+            holder = self._holder(mention.role or mention.name, f.source.start)
             if holder:
                 return Speaker(
                     people.fullest(" ".join(holder.words))[0], SpeakerKind.PERSON, mention.role, 0.8
@@ -88,6 +99,25 @@ class Turns:
                 return before._replace(role=mention.role, sure=0.7)
         name, kind = people.fullest(mention.name)
         return Speaker(name or None, kind or mention.kind, mention.role)
+
+    def _topic(self, f: Found) -> Speaker | None:
+        """Whom a pronoun in the place of the subject means where the sentence before reports nothing: the person that
+        it is about."""
+        if not f.cue or not f.source or f.source.start > f.cue.start or f.sentence - 1 in self.reporting:
+            return None
+        subject = self.subject(f.sentence - 1)
+        mention = self.names.mention(subject) if subject else None
+        if mention is None or mention.kind is not SpeakerKind.PERSON or mention.pronoun:
+            return None
+        name, kind = self.names.people.fullest(mention.name)
+        known = kind is SpeakerKind.PERSON or mention.role
+        return Speaker(name, SpeakerKind.PERSON, mention.role, 0.8) if known else None
+
+    def _holder(self, title: str, at: int) -> Person | None:
+        """Who holds the office, by its name or by the other one that the pack knows."""
+        register = self.names.people.register
+        other = self.names.lexicon.offices.get(title.casefold())
+        return register.holder(title, at) or (register.holder(other, at) if other else None)
 
     def _antecedent(self, f: Found) -> Speaker:
         """Whom a pronoun, a clitic or "the minister" stands for: the last person who spoke, unless an organisation or
