@@ -10,6 +10,7 @@ import pytest
 
 from kutip.engines.pool import Limits
 from kutip.engines.processes import Processes
+from kutip.flow.page_to_article.draft import Reading
 from kutip.flow.pipeline import Processed
 from kutip.model import Page
 
@@ -102,9 +103,12 @@ def pages() -> Iterator[Page]:
         yield Page(name, content, kind)
 
 
-@pytest.fixture(scope="module")
-def done() -> dict[str, Processed]:
-    return {processed.page.name: processed for processed in Processes(2, LIMITS).run(pages())}
+@pytest.fixture(scope="module", params=[False, True], ids=["careful", "fast"])
+def done(request: pytest.FixtureRequest) -> dict[str, Processed]:
+    if request.param:
+        pytest.importorskip("resiliparse", reason="needs kutip[bulk]")
+    work = Processes(2, LIMITS, Reading(fast=request.param))
+    return {processed.page.name: processed for processed in work.run(pages())}
 
 
 @pytest.mark.parametrize("name", PAGES)

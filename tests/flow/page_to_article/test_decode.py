@@ -1,5 +1,6 @@
 """Bytes to text: content is sniffed, encodings are found."""
 
+import sys
 from contextlib import suppress
 
 import pytest
@@ -54,6 +55,32 @@ def test_what_is_no_page_is_refused_with_its_name(content: bytes) -> None:
 def test_encodings(encoding: str) -> None:
     text = LATIN.replace("’", "'") if encoding.startswith("iso") else LATIN
     assert to_text(text.encode(encoding)) == text
+
+
+UNDECLARED = {
+    "cp1252": LATIN,
+    "shift_jis": "市長は古い橋が来月取り壊されると記者に語った。" * 20,
+    "cp1251": "Мэр города заявил, что старый мост будет снесён в следующем месяце. " * 20,
+    "koi8-r": "Мэр города заявил, что старый мост будет снесён в следующем месяце. " * 20,
+    "cp1256": "قال رئيس البلدية إن الجسر القديم سيهدم الشهر المقبل. " * 20,
+    "gb18030": "市长对记者说，旧桥将于下个月拆除。" * 20,
+}
+
+
+@pytest.mark.parametrize("encoding", UNDECLARED)
+def test_encodings_that_nobody_declares(encoding: str) -> None:
+    pytest.importorskip("resiliparse", reason="needs kutip[bulk]")
+    assert to_text(UNDECLARED[encoding].encode(encoding)) == UNDECLARED[encoding]
+
+
+def test_without_the_detector_there_is_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "resiliparse.parse.encoding", None)
+    assert to_text(LATIN.encode("cp1252")) == LATIN
+
+
+def test_an_encoding_that_python_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kutip.flow.page_to_article.decode._detected", lambda content: "x-none")
+    assert to_text(LATIN.encode("cp1252")) == LATIN
 
 
 def test_a_broken_byte_in_utf8_costs_one_character() -> None:

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kutip.flow.page_to_article import fast
 from kutip.flow.page_to_article.body import body_of
-from kutip.flow.page_to_article.html import MAX_ELEMENTS, MAX_MARKUP
-from kutip.flow.pipeline import read_page
+from kutip.flow.page_to_article.html import MAX_ELEMENTS, MAX_MARKUP, agreement
+from kutip.flow.pipeline import process, read_page
 from kutip.model import Article, Page, Rejection
 
 PARAGRAPHS = [
@@ -96,8 +97,6 @@ def test_a_date_that_only_a_library_sees_is_marked_inferred() -> None:
 
 
 def test_a_date_after_the_fetch_is_suspect() -> None:
-    from kutip.flow.pipeline import process
-
     head = '<meta property="article:published_time" content="2031-01-01T00:00:00Z">'
     done = process(page(head, fetched_at="2025-02-26T00:00:00Z"))
     assert [r.reason for r in done.rejections] == ["suspect-date"]
@@ -188,6 +187,29 @@ def test_a_date_that_the_page_shows() -> None:
     found = article(body=body)
     assert found.published
     assert (found.published.value, found.published.origin) == ("2025-02-26T08:16:00+07:00", "text")
+
+
+def test_two_ways_that_disagree_are_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def other(markup: str, headline: str | None) -> fast.Text:
+        return fast.Text("Isi kolom lain yang tidak ada hubungannya dengan berita di halaman itu.", ())
+
+    monkeypatch.setattr("kutip.flow.page_to_article.fast.main_text", other)
+    done = process(page())
+    assert done.article
+    assert body_of(done.article).split("\n") == PARAGRAPHS
+    assert [r.reason for r in done.rejections] == ["doubtful-text"]
+
+
+def test_where_one_way_finds_nothing_the_other_is_taken(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("resiliparse", reason="needs kutip[bulk]")
+    monkeypatch.setattr("kutip.flow.page_to_article.html._main_text", lambda tree: "")
+    assert body_of(article()).split("\n") == PARAGRAPHS
+
+
+def test_agreement() -> None:
+    assert agreement("satu dua", "dua, satu") == 1.0
+    assert agreement("satu dua", "satu tiga") == 0.5
+    assert agreement("", "") == 1.0
 
 
 def test_the_name_of_the_outlet_before_the_headline() -> None:

@@ -83,7 +83,20 @@ def _guess(content: bytes) -> str:
     if name not in ("utf-8", "utf8"):
         with suppress(LookupError, UnicodeDecodeError):
             return content.decode(_SAME.get(name, name))
-    from charset_normalizer import from_bytes  # comes with trafilatura; slow to import
+    try:
+        return content.decode(_detected(content), "replace")
+    except LookupError:  # an encoding that Python does not have
+        return content.decode("cp1252", "replace")
 
-    best = from_bytes(content[:65536]).best()
-    return content.decode(best.encoding if best else "cp1252", "replace")
+
+def _detected(content: bytes) -> str:
+    """The encoding that a detector finds: uchardet, by Resiliparse, or where that is not installed another."""
+    try:
+        from resiliparse.parse.encoding import detect_encoding
+
+        return str(detect_encoding(content))
+    except ImportError:
+        from charset_normalizer import from_bytes  # comes with trafilatura; slow to import
+
+        best = from_bytes(content[:65536]).best()
+        return best.encoding if best else "cp1252"

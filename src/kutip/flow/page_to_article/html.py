@@ -5,6 +5,7 @@ is bounded by the parser (libxml2 stops at 256 levels).
 """
 
 import re
+from collections import Counter
 
 import msgspec
 from lxml import etree
@@ -17,7 +18,7 @@ from kutip.flow.page_to_article.metadata import declared
 from kutip.flow.page_to_article.published import read_declared
 from kutip.flow.page_to_article.row import with_headline
 from kutip.flow.page_to_article.scan import shown_dates
-from kutip.model import Dated
+from kutip.model import Dated, Rejection
 from kutip.text.normalise import canonical
 
 MAX_MARKUP = 2_000_000
@@ -29,6 +30,12 @@ _REFERENCE = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));?", re.I)
 _NO_CHARACTER = re.compile(
     rb"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])"
 )  # in UTF-8: U+FDD0 to U+FDEF, U+FFFE, U+FFFF
+DOUBTFUL = 0.75  # agreement of two ways of finding the main text, below which one of them is likely wrong
+_DOUBT = (
+    "two ways of finding the main text share only {:.0%} of their words: parts of the article may be missing, or "
+    "other things taken for it; compare it with the page"
+)
+_WORD = re.compile(r"\w+")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-])")
 _CONTROLS = bytes(c for c in (*range(32), 127) if c not in b"\t\n\r")
 
@@ -40,13 +47,17 @@ def read_html(draft: Draft, markup: str) -> tuple[Draft, str | None]:
     values = meta.values
     dated = "published" in values
     url = draft.page.url or values.get("url")
-    quick = _fast_text(markup, values.get("headline")) if draft.reading.fast else None
-    if quick:
+    quick = _fast_text(markup, values.get("headline"), draft.reading.fast)
+    doubts = draft.rejections
+    if quick and draft.reading.fast:
         text, inferred = quick.text, _date_in_url(url or "")
     else:
         tree = _parse(markup)
         inferred = None if dated else _inferred_date(tree)
         text = _main_text(tree)
+        if quick and text and (shared := agreement(text, quick.text)) < DOUBTFUL:
+            doubts = (*doubts, Rejection(draft.page.name, "doubtful-text", _DOUBT.format(shared)))
+        text = text or (quick.text if quick else "")
     if not text.strip():
         raise Refusal("empty", "no main text was found on the page")
     read = msgspec.structs.replace(
@@ -62,6 +73,7 @@ def read_html(draft: Draft, markup: str) -> tuple[Draft, str | None]:
         shown=() if dated else shown_dates(markup),
         above=quick.above if quick else (),
         inferred=inferred,
+        rejections=doubts,
     )
     return read, values.get("published")
 
@@ -89,11 +101,21 @@ def _harmless(reference: re.Match[str]) -> str:
     return reference[0] if allowed else " "
 
 
-def _fast_text(markup: str, headline: str | None) -> fast.Text | None:
+def _fast_text(markup: str, headline: str | None, needed: bool) -> fast.Text | None:
+    """The main text by the fast way; None where it finds none, or is not installed and not needed."""
     try:
         return fast.main_text(markup, headline)
     except ImportError as error:
-        raise Refusal("needs-extra", "fast reading needs: pip install 'kutip[bulk]'") from error
+        if needed:
+            raise Refusal("needs-extra", "fast reading needs: pip install 'kutip[bulk]'") from error
+        return None
+
+
+def agreement(one: str, other: str) -> float:
+    """F1 of the words of two texts, however they are ordered: 1 for the same words."""
+    words = [Counter(_WORD.findall(text)) for text in (one, other)]
+    total = words[0].total() + words[1].total()
+    return 2 * (words[0] & words[1]).total() / total if total else 1.0
 
 
 def _parse(markup: str) -> HtmlElement:
