@@ -32,6 +32,7 @@ COMMANDS = {
     "attribute": "Texts in, attributions out, no record: a JSON line each.",
     "link": "Articles in, stories and statements out, no record: one JSON object.",
     "languages": "The language packs that there are; check one of your own.",
+    "explain": "How a text is read: classes, chunks, frames. For those who write language packs.",
     "evaluate": "Score attributions against articles annotated by hand.",
     "completion": "Print the completion script of a shell.",
 }
