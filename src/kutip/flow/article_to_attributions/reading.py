@@ -43,6 +43,7 @@ class Written(NamedTuple):
 
 
 def written(blocks: list[list[Token]]) -> Written:
+    """How the words of an article are written, from the tokens of its passages."""
     lower: set[str] = set()
     capital: set[str] = set()
     cased = False
