@@ -9,6 +9,7 @@ import pytest
 
 from tests.hostile import corpus
 from tests.web.serving import Client, fill, served
+from tests.web.test_stories import make
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 Open = Callable[..., Any]
@@ -47,6 +48,16 @@ def hostile_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]
 
     path = tmp_path_factory.mktemp("hostile") / "record.db"
     fill(path, *corpus())
+    with served(application(str(path), Options("0"))) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def linked_client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Client]:
+    from kutip.apps.web.server import Options, application
+
+    path = tmp_path_factory.mktemp("linked") / "record.db"
+    make(path, "Tari Lembayung")
     with served(application(str(path), Options("0"))) as found:
         yield found
 

@@ -38,7 +38,7 @@ def derive(path: Path, words: str) -> None:
     said = dict(db.execute("SELECT article, key FROM attributions").fetchall())
     changed = [{"kind": "number", "before": "dua", "after": "tiga"}]
     told = [
-        ("reference", "Air turun dua meter sejak Senin", [], 22),
+        ("reference", "Air turun dua meter sejak Senin", [], 12),
         ("changed", "Air turun tiga meter sejak Senin", changed, 12),
         ("unattributed", words, [], 13),
     ]

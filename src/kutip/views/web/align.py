@@ -8,7 +8,9 @@ import msgspec
 
 _TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
 LONGEST = 600  # tokens of a rendering; longer ones are not aligned, as the cost grows with their product
-ALIKE = 0.3  # share of common tokens from which an alignment tells something; below, all would be marked
+ALIKE = (
+    0.3  # share of common words and signs from which an alignment tells something; below, all would be marked
+)
 
 
 class Part(msgspec.Struct, frozen=True):
@@ -24,8 +26,9 @@ def align(reference: str, other: str) -> tuple[Part, ...]:
     if not a or not b or len(a) > LONGEST or len(b) > LONGEST:
         return ()
     matcher = SequenceMatcher(None, _folded(a), _folded(b), autojunk=False)
-    common = sum(block.size for block in matcher.get_matching_blocks())
-    if common < ALIKE * min(len(a), len(b)):
+    blocks = matcher.get_matching_blocks()
+    common = sum(bool(token.strip()) for block in blocks for token in a[block.a : block.a + block.size])
+    if common < ALIKE * min(_words(a), _words(b)):
         return ()
     parts: list[Part] = []
     for what, a1, a2, b1, b2 in matcher.get_opcodes():
@@ -34,6 +37,10 @@ def align(reference: str, other: str) -> tuple[Part, ...]:
             continue
         parts += [Part("left", "".join(a[a1:a2])), Part("added", "".join(b[b1:b2]))]
     return tuple(part for part in parts if part.text)
+
+
+def _words(tokens: Sequence[str]) -> int:
+    return sum(bool(token.strip()) for token in tokens)
 
 
 def _folded(tokens: Sequence[str]) -> list[str]:
