@@ -22,8 +22,8 @@ def test_words_levels_and_the_frame_that_fits() -> None:
     assert lines[0].startswith(
         "words       Am/on  Montag/weekday  sagte/say_te  Weber/name  der/der  Zeitung/org"
     )
-    assert "tags        Am Montag/date" in lines
-    assert "noun phrases Weber/pnp  der Zeitung/dernp  die Brücke/np" in lines
+    assert "tags                   Am Montag/date" in lines
+    assert "noun phrases           Weber/pnp  der Zeitung/dernp  die Brücke/np" in lines
     assert "    + cue-subject-clause  source: Weber  content: die Brücke sei gesperrt" in lines
     assert "  no cue, and no frame without one" in lines
     assert not any(line.startswith("    - ") for line in lines)

@@ -40,11 +40,12 @@ def explain(text: str, lang: str | None, everything: bool) -> None:
         reading = read(words, split_blocks(words, pack), pack)
     except PackError as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"words       {_line(reading.tokens)}")
-    for name, units in reading.levels:
-        click.echo(f"{name:<11} {_line(units) or '-'}")
+    rows = [("words", reading.tokens), *reading.levels]
+    width = max(len(name) for name, _ in rows)
+    for name, units in rows:
+        click.echo(f"{name:<{width}}  {_line(units) or '-'}")
     for number, (units, cues) in enumerate(reading.sentences, 1):
-        click.echo(f"\nsentence {number}  {_line(units)}")
+        click.echo(f"\n{f'sentence {number}':<{width}}  {_line(units)}")
         for cue in cues:
             _show(cue, everything)
         if not cues:
