@@ -18,15 +18,15 @@ def run(*arguments: str, code: int = 0, text: str | None = None) -> Result:
 
 
 def test_words_levels_and_the_frame_that_fits() -> None:
-    lines = run(TEXT, "--lang", "de").stdout.splitlines()
+    lines = [" ".join(line.split()) for line in run(TEXT, "--lang", "de").stdout.splitlines()]
     assert lines[0].startswith(
-        "words       Am/on  Montag/weekday  sagte/say_te  Weber/name  der/der  Zeitung/org"
+        "words Am/on Montag/weekday sagte/say_te Weber/name der/der Zeitung/org ,/comma"
     )
-    assert "tags                   Am Montag/date" in lines
-    assert "noun phrases           Weber/pnp  der Zeitung/dernp  die Brücke/np" in lines
-    assert "    + cue-subject-clause  source: Weber  content: die Brücke sei gesperrt" in lines
-    assert "  no cue, and no frame without one" in lines
-    assert not any(line.startswith("    - ") for line in lines)
+    assert "tags Am Montag/date" in lines
+    assert "noun phrases Weber/pnp der Zeitung/dernp die Brücke/np" in lines
+    assert "+ cue-subject-clause source: Weber content: die Brücke sei gesperrt" in lines
+    assert "no cue, and no frame without one" in lines
+    assert not any(line.startswith("- ") for line in lines)
 
 
 def test_why_the_others_do_not() -> None:
