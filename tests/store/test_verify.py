@@ -19,7 +19,7 @@ def record(tmp_path: Path) -> Record:
 def found(record: Record) -> list[tuple[str, str]]:
     checks: list[str] = []
     problems = [(problem.table, problem.what) for problem in verify(record, checks.append)]
-    assert len(checks) == 5
+    assert len(checks) == 7
     return problems
 
 
@@ -48,6 +48,16 @@ def test_a_whole_record_holds(record: Record) -> None:
         ("UPDATE attributions SET kind = 'x' WHERE key = 1", "attributions", "cannot be read"),
         ("UPDATE attributions SET speaker = 'x' WHERE key = 1", "attributions", "id does not derive"),
         ("UPDATE mentions SET attributions = 9 WHERE article = 1", "mentions", "speaks 1 times"),
+        ("DELETE FROM story_articles WHERE article = 1", "story_articles", "in no story"),
+        ("UPDATE stories SET articles = 9 WHERE key = 1", "stories", "9 articles"),
+        (
+            "UPDATE story_articles SET copy_of = 1 WHERE article = 1",
+            "story_articles",
+            "copy of what is no original",
+        ),
+        ("UPDATE renditions SET content = 'lain' WHERE position = 0", "renditions", "content"),
+        ("UPDATE renditions SET position = 7 WHERE position = 0", "renditions", "at position 7"),
+        ("DELETE FROM renditions WHERE position = 0", "statements", "renditions that it counts"),
         ("DELETE FROM pages WHERE key = 1", "articles", "no page"),
         ("UPDATE attributions SET article = 99 WHERE key = 1", "attributions", "points to a row of articles"),
         ("INSERT INTO articles_text (rowid, text) VALUES (9, 'x')", "articles_text", ""),

@@ -8,7 +8,7 @@ from typing import Any
 
 import msgspec
 
-from kutip.model import content_id, sha256_hex
+from kutip.model import Relation, content_id, sha256_hex
 from kutip.store import rows
 from kutip.store.contract import Problem
 from kutip.store.errors import DamagedRecord, speaking
@@ -115,6 +115,50 @@ def _mentions(db: sqlite3.Connection, article: sqlite3.Row) -> Found:
         yield Problem("mentions", article["id"], f"{name!r} speaks {count} times, which is not what is kept")
 
 
+def _stories(db: sqlite3.Connection) -> Found:
+    """Each current article whose turn has come is in one story, and stories count what they hold."""
+    lost = """
+        SELECT id FROM articles WHERE superseded_by IS NULL AND key NOT IN (SELECT article FROM pending)
+        EXCEPT SELECT id FROM articles JOIN story_articles ON story_articles.article = articles.key
+    """
+    for (article,) in db.execute(lost):
+        yield Problem("story_articles", article, "is in no story")
+    counted = """
+        SELECT id, articles FROM stories EXCEPT
+        SELECT id, count(*) FROM stories JOIN story_articles ON story_articles.story = stories.key GROUP BY id
+    """
+    for story, count in db.execute(counted):
+        yield Problem("stories", story, f"does not have the {count} articles that it counts")
+    copies = """
+        SELECT articles.id FROM story_articles copy JOIN articles ON articles.key = copy.article
+        LEFT JOIN story_articles original ON original.article = copy.copy_of
+        WHERE copy.copy_of NOT NULL AND (original.copy_of NOT NULL OR original.story IS NOT copy.story)
+    """
+    for (article,) in db.execute(copies):
+        yield Problem("story_articles", article, "is a copy of what is no original of its story")
+
+
+def _statements(db: sqlite3.Connection) -> Found:
+    """Every rendition has the words of its spans, and every statement a reference to which they relate."""
+    query = """
+        SELECT renditions.*, articles.text FROM renditions JOIN articles ON articles.key = renditions.article
+    """
+    for row in db.execute(query):
+        sliced = rows.GAP.join(span.of(row["text"]) for span in rows.to_spans(row["content_spans"]))
+        if sliced != row["content"]:
+            what = f"content: the text has {sliced!r}, the record {row['content']!r}"
+            yield Problem("renditions", row["id"], what)
+        if (row["relation"] == Relation.REFERENCE) != (row["position"] == 0):
+            yield Problem("renditions", row["id"], f"{row['relation']} at position {row['position']}")
+    counted = """
+        SELECT id, renditions FROM statements EXCEPT
+        SELECT statements.id, count(*) FROM statements
+        JOIN renditions ON renditions.statement = statements.key GROUP BY statements.id
+    """
+    for statement, count in db.execute(counted):
+        yield Problem("statements", statement, f"does not have the {count} renditions that it counts")
+
+
 def _full_text(db: sqlite3.Connection) -> Found:
     """Compares the full-text indexes with their tables; copies a file that may not be written to for it."""
     db.execute("PRAGMA query_only = OFF")
@@ -148,5 +192,7 @@ CHECKS: tuple[tuple[str, Callable[[sqlite3.Connection], Found]], ...] = (
     ("references", _references),
     ("pages", _pages),
     ("articles, blocks and spans", _articles),
+    ("stories", _stories),
+    ("statements", _statements),
     ("full-text indexes", _full_text),
 )

@@ -41,7 +41,9 @@ def published(one: Processed, day: str) -> Processed:
 
 
 @pytest.fixture(params=["made anew", "step by step"])
-def record(tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Record]:
+def record(
+    tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Record]:
     """An empty record; small ones are made anew with every article, large ones grow step by step."""
     if request.param == "step by step":
         monkeypatch.setattr(keeper, "SMALL", 0)

@@ -61,7 +61,7 @@ def _told(part: Sequence[Compared], articles: Sequence[StoryArticle], packs: Seq
     words = " ".join(span.of(article.text) for span in spans)
     places = (f"{span.start}-{span.end}" for span in spans)
     rendition = Rendition(
-        id=content_id("rendition", article.id, *places),
+        id=content_id("rendition", article.id, unit.speaker or "", *places),
         article=article.id,
         content=spans,
         kind=unit.telling,

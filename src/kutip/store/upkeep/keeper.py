@@ -13,6 +13,7 @@ from kutip.flow.articles_to_stories.features import ArticleFeatures
 from kutip.model import Rejection
 from kutip.store.errors import speaking
 from kutip.store.upkeep.loading import as_json
+from kutip.store.upkeep.statements import write_statements
 from kutip.store.upkeep.stories import Stories
 from kutip.store.upkeep.taking import New, taken
 
@@ -57,6 +58,10 @@ class Keeper:
         with self._transaction() as stories:
             stories.remove(self._gone())
             self._make_stories(stories, progress)
+            all_stories = [key for (key,) in self._db.execute("SELECT key FROM stories ORDER BY key")]
+            for number, chunk in enumerate(_chunks(all_stories)):
+                write_statements(self._db, chunk, self._reject)
+                progress("stories followed", number * CHUNK + len(chunk))
             self._db.execute("DELETE FROM pending")
 
     def _chunk(self) -> bool:
@@ -68,25 +73,29 @@ class Keeper:
                 return False
             if self._count(f"{_CURRENT} LIMIT {SMALL + 1}") <= SMALL:
                 stories.remove(self._gone())
-                self._make_stories(stories, lambda what, count: None)
+                changed = self._make_stories(stories, lambda what, count: None)
             else:
-                self._take(stories, waiting)
+                changed = self._take(stories, waiting)
+            write_statements(self._db, changed, self._reject)
             done = "DELETE FROM pending WHERE article IN (SELECT value FROM json_each(?))"
             self._db.execute(done, [as_json(waiting)])
         return True
 
-    def _take(self, stories: Stories, waiting: list[int]) -> None:
-        """Takes in and out what waits, and groups anew what it touches."""
+    def _take(self, stories: Stories, waiting: list[int]) -> set[int]:
+        """Takes in and out what waits, and groups anew what it touches. Gives the stories that changed."""
         gone = set(self._gone())
         touched, orphans = stories.remove(waiting)
         new = taken(self._db, (key for key in waiting if key not in gone), self._reject)
         stories.learn(new)
         new += taken(self._db, sorted(orphans), self._reject)
         touched |= stories.add(sorted(new, key=lambda one: one.order))
-        stories.regroup(touched)
+        return stories.regroup(touched)[0]
 
-    def _make_stories(self, stories: Stories, progress: Progress) -> None:
-        """All keys are counted before any article is added, and articles are added in their order."""
+    def _make_stories(self, stories: Stories, progress: Progress) -> set[int]:
+        """All keys are counted before any article is added, and articles are added in their order.
+
+        Gives the stories that changed.
+        """
         stories.reset()
         self._db.execute("CREATE TEMP TABLE rest (day TEXT, id TEXT, article INTEGER, features BLOB)")
         count = 0
@@ -102,11 +111,15 @@ class Keeper:
             left += sorted(stories.add(New(key, (day, id_), _decode(raw)) for day, id_, key, raw in chunk))
             progress("articles compared", len(left))
         self._db.execute("DROP TABLE rest")
+        changed: set[int] = set()
         grouped: set[int] = set()
         for ungrouped in _chunks(left):
             if rest := set(ungrouped) - grouped:
-                grouped |= stories.regroup(rest, math.inf)[1]
+                altered, around = stories.regroup(rest, math.inf)
+                changed |= altered
+                grouped |= around
                 progress("articles grouped", len(grouped))
+        return changed
 
     def _gone(self) -> list[int]:
         """Waiting articles that another version supersedes."""

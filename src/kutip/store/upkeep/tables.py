@@ -8,6 +8,7 @@ import msgspec
 
 from kutip.model import content_id
 from kutip.store.upkeep.loading import as_json
+from kutip.store.upkeep.statements import forget_statements
 
 UNKNOWN = "9999-99-99"  # sorts after every day
 _DAY = (
@@ -204,12 +205,6 @@ class StoryTables:
         return int(key)
 
     def _drop(self, stories: Iterable[int]) -> None:
-        keys = [as_json(stories)]
-        among = "IN (SELECT value FROM json_each(?))"
-        query = f"DELETE FROM renditions WHERE statement IN (SELECT key FROM statements WHERE story {among})"
-        for sql in (
-            query,
-            f"DELETE FROM statements WHERE story {among}",
-            f"DELETE FROM stories WHERE key {among}",
-        ):
-            self._db.execute(sql, keys)
+        keys = list(stories)
+        forget_statements(self._db, keys)
+        self._db.execute("DELETE FROM stories WHERE key IN (SELECT value FROM json_each(?))", [as_json(keys)])

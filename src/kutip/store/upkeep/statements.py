@@ -1,0 +1,102 @@
+"""Statements of a record: made anew for each story that changed."""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+
+from kutip.flow.attributions_to_statements.step import make_statements
+from kutip.flow.attributions_to_statements.units import StoryArticle
+from kutip.languages import load as pack_of
+from kutip.languages.loader import available
+from kutip.model import Change, Edge, Rejection, Relation, Rendition, Statement
+from kutip.store import rows
+from kutip.store.upkeep.loading import Loaded, as_json, load
+
+_AMONG = "IN (SELECT value FROM json_each(?))"
+
+
+def write_statements(
+    db: sqlite3.Connection, stories: Iterable[int], reject: Callable[[Rejection], None]
+) -> None:
+    """Makes the statements of the stories with these row numbers anew; ``reject`` keeps why that failed."""
+    keys = sorted(stories)
+    forget_statements(db, keys)
+    for story in keys:
+        query = "SELECT article FROM story_articles WHERE story = ? ORDER BY position"
+        articles = [key for (key,) in db.execute(query, [story])]
+        told = [one for one in load(db, articles).values() if one.article.lang in available()]
+        made = _made(told)
+        if isinstance(made, str):
+            name = "SELECT name FROM pages WHERE article = ? ORDER BY key"
+            reject(Rejection(db.execute(name, [told[0].key]).fetchone()[0], "internal", made))
+            continue
+        unique = {statement.id: statement for statement in reversed(made)}
+        for statement in reversed(unique.values()):
+            _write(db, story, statement, {one.article.id: one for one in told})
+        db.execute("UPDATE stories SET statements = ? WHERE key = ?", (len(unique), story))
+
+
+def forget_statements(db: sqlite3.Connection, stories: Iterable[int]) -> None:
+    """Deletes the statements of stories."""
+    keys = [as_json(stories)]
+    db.execute(
+        f"DELETE FROM renditions WHERE statement IN (SELECT key FROM statements WHERE story {_AMONG})", keys
+    )
+    db.execute(f"DELETE FROM statements WHERE story {_AMONG}", keys)
+
+
+def _made(told: Sequence[Loaded]) -> tuple[Statement, ...] | str:
+    """The statements of a story, or a sentence for people that says why there are none."""
+    articles = [
+        StoryArticle(a.id, a.text, a.blocks, one.attributions, one.day, a.outlet)
+        for one in told
+        for a in [one.article]
+    ]
+    try:
+        return make_statements(articles, [pack_of(str(one.article.lang)) for one in told])
+    except Exception as error:
+        return f"the statements failed: {type(error).__name__}: {error}; please report it with the pages of its story"
+
+
+def _write(db: sqlite3.Connection, story: int, statement: Statement, told: Mapping[str, Loaded]) -> None:
+    row = {
+        "id": statement.id,
+        "story": story,
+        "speaker": statement.speaker,
+        "renditions": len(statement.renditions),
+        "articles": len({one.article for one in statement.renditions}),
+    }
+    key = _insert(db, "statements", row)
+    edges = {edge.target: edge for edge in statement.edges}
+    reference = Edge(statement.renditions[0].id, statement.renditions[0].id, Relation.REFERENCE)
+    for position, one in enumerate(statement.renditions):
+        edge = edges.get(one.id, reference) if position else reference
+        place = {"statement": key, "position": position}
+        _insert(db, "renditions", place | _row(one, edge, told[one.article]))
+
+
+def _row(one: Rendition, edge: Edge, told: Loaded) -> dict[str, Any]:
+    return {
+        "id": one.id,
+        "article": told.key,
+        "attribution": None if one.attribution is None else told.keys[one.attribution],
+        "speaker": one.speaker,
+        "kind": one.kind.value,
+        "content": rows.GAP.join(span.of(told.article.text) for span in one.content),
+        "content_spans": rows.spans_json(one.content),
+        "relation": edge.relation.value,
+        "changes": _json(edge.changes),
+        "score": edge.score,
+        "features": _json(edge.features),
+    }
+
+
+def _json(value: tuple[Change, ...] | dict[str, float]) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _insert(db: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int:
+    columns, holes = ", ".join(row), ", ".join(f":{name}" for name in row)
+    return int(db.execute(f"INSERT INTO {table} ({columns}) VALUES ({holes})", row).lastrowid or 0)

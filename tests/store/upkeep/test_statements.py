@@ -1,0 +1,106 @@
+"""Statements of a record: those that the flow makes of each story, with the exact words of each rendition."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from kutip.flow.attributions_to_statements.step import make_statements
+from kutip.flow.attributions_to_statements.units import StoryArticle
+from kutip.languages import available, load
+from kutip.store import Record, Run, verify
+from kutip.store.upkeep import keeper, statements
+from kutip.store.upkeep.loading import load as load_articles
+from tests.store.upkeep.reading import STARTED, rebuild, samples, take_in
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Iterator[Record]:
+    with Record.open(str(tmp_path / "record.db"), "write") as opened:
+        yield opened
+
+
+def told(record: Record) -> list[tuple[Any, ...]]:
+    """All renditions with all that is known of them, in an order of their own, without row numbers."""
+    query = """
+        SELECT statements.id, statements.speaker, statements.renditions, statements.articles, stories.id,
+            renditions.position, renditions.id, articles.id, attributions.id, renditions.speaker, renditions.kind,
+            renditions.content, renditions.content_spans, relation, changes, score, features
+        FROM renditions JOIN statements ON statements.key = statement JOIN stories ON stories.key = story
+        JOIN articles ON articles.key = renditions.article
+        LEFT JOIN attributions ON attributions.key = renditions.attribution
+        ORDER BY statements.id, renditions.position
+    """
+    return [tuple(row) for row in record.db.execute(query)]
+
+
+@pytest.mark.parametrize("small", [keeper.SMALL, 0])
+def test_each_story_has_the_statements_that_the_flow_makes(
+    record: Record, monkeypatch: pytest.MonkeyPatch, small: int
+) -> None:
+    monkeypatch.setattr(keeper, "SMALL", small)
+    for at in range(0, len(samples()), 5):
+        take_in(record, *samples()[at : at + 5])
+    kept = {row[0]: row[2] for row in told(record)}
+    made = {}
+    for (story,) in record.db.execute("SELECT key FROM stories").fetchall():
+        query = "SELECT article FROM story_articles WHERE story = ? ORDER BY position"
+        keys = [key for (key,) in record.db.execute(query, [story])]
+        loaded = [one for one in load_articles(record.db, keys).values() if one.article.lang in available()]
+        articles = [
+            StoryArticle(a.id, a.text, a.blocks, one.attributions, one.day, a.outlet)
+            for one in loaded
+            for a in [one.article]
+        ]
+        for one in make_statements(articles, [load(str(each.article.lang)) for each in loaded]):
+            made[one.id] = len(one.renditions)
+    assert kept == made
+    assert max(made.values()) > 2
+    counts = "SELECT sum(statements), (SELECT count(*) FROM statements) FROM stories"
+    assert tuple(record.db.execute(counts).fetchone()) == (len(made), len(made))
+
+
+def test_every_attribution_is_in_a_statement_and_every_word_in_its_place(record: Record) -> None:
+    take_in(record, *samples())
+    assert list(verify(record)) == []
+    missing = """
+        SELECT count(*) FROM attributions WHERE repeat_of IS NULL AND key NOT IN (
+            SELECT attribution FROM renditions WHERE attribution IS NOT NULL)
+    """
+    assert record.db.execute(missing).fetchone()[0] == 0
+    wrong = """
+        SELECT count(*) FROM renditions JOIN attributions ON attributions.key = attribution
+        WHERE attributions.article <> renditions.article OR attributions.speaker IS NOT renditions.speaker
+    """
+    assert record.db.execute(wrong).fetchone()[0] == 0
+
+
+def test_one_at_a_time_and_a_rebuild_give_the_same(record: Record) -> None:
+    writer = record.writer(Run("0", {}, STARTED))
+    for one in reversed(samples()):
+        writer.add(one)
+        writer.finish(STARTED)
+    before = told(record)
+    rebuild(record)
+    assert told(record) == before
+    assert len(before) > 100
+
+
+def test_a_story_that_defeats_us_is_rejected_and_the_run_goes_on(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("nothing said")
+
+    monkeypatch.setattr(statements, "make_statements", fail)
+    take_in(record, *samples()[:3])
+    assert told(record) == []
+    reasons = {
+        row["reason"] for row in record.db.execute("SELECT reason FROM rejections WHERE reason = 'internal'")
+    }
+    assert reasons == {"internal"}
+    assert record.db.execute("SELECT count(*) FROM stories").fetchone()[0] > 0
+    monkeypatch.undo()
+    rebuild(record)
+    assert told(record) != []
