@@ -246,49 +246,45 @@ def application(path: str, options: Options) -> Starlette:
     source = Source(path)
     server = Server(source, options)
 
-    def failed(request: Request, status: int, message: str) -> Response:
-        return answer.failed(request, server.kind, status, message)
-
-    def bad(request: Request, error: Any) -> Response:
-        return answer.failed(request, server.kind, 400, str(error), error.field)
-
-    def not_found(request: Request, error: Any) -> Response:
-        return failed(request, 404, str(error))
-
-    def unreadable(request: Request, error: Any) -> Response:
-        return failed(request, 503, str(error))
-
-    def crashed(request: Request, error: Any) -> Response:
-        return failed(request, 500, f"{type(error).__name__}; please report it with the address")
-
-    def http(request: Request, error: Any) -> Response:
-        message = f"there is no {request.url.path}" if error.status_code == 404 else error.detail
-        response = failed(request, error.status_code, message)
-        response.headers.update(error.headers or {})
-        return response
+    def refuse(request: Request, status: int, message: str, field: str = "") -> Response:
+        return answer.failed(request, server.kind, status, message, field)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> Any:
         yield
         source.close()
 
-    middleware = [
-        Middleware(Headers),
-        Middleware(TrustedHostMiddleware, allowed_hosts=list(options.hosts), www_redirect=False),
-        *(
-            [Middleware(RateLimit, per_minute=options.per_minute, refuse=failed)]
-            if options.per_minute
-            else []
-        ),
-        Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
-    ]
-    handlers = {
-        BadQuestion: bad,
-        NotFound: not_found,
-        RecordError: unreadable,
-        HTTPException: http,
-        Exception: crashed,
-    }
-    return Starlette(
-        routes=server.routes(), middleware=middleware, exception_handlers=handlers, lifespan=lifespan
+    limit = (
+        [Middleware(RateLimit, per_minute=options.per_minute, refuse=refuse)] if options.per_minute else []
     )
+    return Starlette(
+        routes=server.routes(),
+        middleware=[
+            Middleware(Headers),
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(options.hosts), www_redirect=False),
+            *limit,
+            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
+        ],
+        exception_handlers=_handlers(refuse),
+        lifespan=lifespan,
+    )
+
+
+def _handlers(refuse: Callable[..., Response]) -> dict[Any, Any]:
+    """What can go wrong, and how it is said."""
+
+    def http(request: Request, error: Any) -> Response:
+        message = f"there is no {request.url.path}" if error.status_code == 404 else error.detail
+        response = refuse(request, error.status_code, message)
+        response.headers.update(error.headers or {})
+        return response
+
+    return {
+        BadQuestion: lambda request, error: refuse(request, 400, str(error), error.field),
+        NotFound: lambda request, error: refuse(request, 404, str(error)),
+        RecordError: lambda request, error: refuse(request, 503, str(error)),
+        HTTPException: http,
+        Exception: lambda request, error: refuse(
+            request, 500, f"{type(error).__name__}; please report it with the address"
+        ),
+    }
