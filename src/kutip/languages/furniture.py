@@ -50,11 +50,13 @@ class Signs(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Furniture(msgspec.Struct, frozen=True, forbid_unknown_fields=True, eq=False):
     """roles: the signs of each role. small_words: words that stay in lower case within a title. authors: what
-    stands before the author's name in a byline or a line of editors."""
+    stands before the author's name in a byline or a line of editors. part_numbers: what addresses call the number
+    of a page of an article over several pages ("?page=2", "/page/2")."""
 
     roles: dict[Role, Signs] = {}
     small_words: str = ""
     authors: tuple[str, ...] = ()
+    part_numbers: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         seen: dict[str, Role] = {}

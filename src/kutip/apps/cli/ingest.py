@@ -114,6 +114,7 @@ def take_in(command: str, paths: tuple[str, ...], how: How, earlier: "Iterable[R
 
     earlier: rejections of what never came to be a path; they are kept too. Gives whether anything was rejected.
     """
+    from kutip.flow.parts import join_parts
     from kutip.store import Run
 
     with open_record("write") as record:
@@ -128,7 +129,7 @@ def take_in(command: str, paths: tuple[str, ...], how: How, earlier: "Iterable[R
             with progress(lambda: _so_far(writer.counts)):
                 for rejection in earlier:
                     intake.reject(rejection)
-                for processed in _processed(paths, how, intake):
+                for processed in join_parts(_processed(paths, how, intake)):
                     writer.add(processed)
                     for rejection in processed.rejections:
                         intake.note(rejection)
