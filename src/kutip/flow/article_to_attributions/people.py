@@ -35,6 +35,7 @@ class People:
         self.name = of("name")
         self.title = of("title", "honor", "human")
         self.place_signs = of("place_prep", "in", "orghead")
+        self.place = of("place")
         self.org, self.org_head = of("org", "orghead"), of("orghead")
         self.beside = of("org", "orghead", "human", "place", "acronym", "nominal", "and", "word", "number")
         self.beside += self.title + self.name
@@ -53,7 +54,9 @@ class People:
         self.alone.update(
             self.word(a)
             for a, b in runs
-            if b - a == 1 and not self._is(a - 1, self.title + self.org) and not self._is(b, self.title)
+            if b - a == 1
+            and not self._is(a - 1, self.title + self.org + self.place)
+            and not self._is(b, self.title)
         )
         for a, b in runs:
             self._add_run(a, b)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from kutip.flow.article_to_attributions.found import Found
 from kutip.flow.article_to_attributions.names import Mention, Names
 from kutip.flow.article_to_attributions.register import Person
-from kutip.model import Span, SpeakerKind
+from kutip.model import Role, Span, SpeakerKind
 
 
 class Speaker(NamedTuple):
@@ -58,12 +58,19 @@ class Turns:
             meant = self.found[i].match.frame.frame.speaker
             if meant == "nobody":
                 continue
-            meant_next = meant == "next" or self.found[i].carried_on
+            meant_next = (
+                meant == "next" or self.found[i].carried_on or self._office_of_headline(self.found[i], out[i])
+            )
             if ((out[i].name is None and self.found[i].source is None) or meant_next) and following.name:
                 out[i] = following._replace(sure=0.6)
             elif out[i].name and out[i].kind in NATURAL:
                 following = out[i]
         return out
+
+    def _office_of_headline(self, f: Found, speaker: Speaker) -> bool:
+        """A headline names an office alone, and nobody is said to hold it."""
+        alone = speaker.kind is SpeakerKind.UNNAMED and bool(speaker.role) and speaker.role == speaker.name
+        return alone and f.match.sentence.role in (Role.HEADLINE, Role.REPEAT)
 
     def _nested(self, i: int, f: Found) -> bool:
         at = f.cue or f.content[0]
