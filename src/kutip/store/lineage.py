@@ -88,7 +88,7 @@ class StoryFound(msgspec.Struct, frozen=True):
     statements: tuple[StatementLine, ...]
 
 
-_STORY = "id, headline, since, until, articles, copies, outlets, statements"
+STORY = "id, headline, since, until, articles, copies, outlets, statements"
 _ARTICLES_SQL = f"""
     SELECT articles.id, articles.headline, articles.outlet, articles.published, articles.lang, articles.url,
         original.id AS copy_of,
@@ -97,11 +97,11 @@ _ARTICLES_SQL = f"""
     LEFT JOIN articles original ON original.key = place.copy_of
     WHERE place.story = ? ORDER BY place.position LIMIT {ARTICLES}
 """
-_STATEMENTS_SQL = f"""
+_STATEMENTS_SQL = """
     SELECT key, id, speaker FROM statements WHERE story = ?
-    ORDER BY articles DESC, renditions DESC, key LIMIT {STATEMENTS}
+    ORDER BY articles DESC, renditions DESC, key LIMIT ?
 """
-_TOLD_SQL = """
+TOLD = """
     SELECT r.id, statements.id AS statement, r.position, articles.id AS article, a.id AS attribution, r.speaker,
         r.kind, r.content, r.content_spans, r.relation, r.changes, r.score, a.said_on,
         (SELECT json_group_array(name) FROM
@@ -114,7 +114,7 @@ _TOLD_SQL = """
 
 def newest(db: sqlite3.Connection, limit: int = LISTED, least: int = 1) -> tuple[StoryLine, ...]:
     """The stories that were reported last, of at least ``least`` articles."""
-    sql = f"SELECT {_STORY} FROM stories WHERE articles >= ? ORDER BY until DESC, key DESC LIMIT ?"
+    sql = f"SELECT {STORY} FROM stories WHERE articles >= ? ORDER BY until DESC, key DESC LIMIT ?"
     return tuple(StoryLine(**dict(row)) for row in db.execute(sql, [least, limit]))
 
 
@@ -123,14 +123,14 @@ def count(db: sqlite3.Connection) -> int:
     return int(db.execute("SELECT count(*) FROM stories").fetchone()[0])
 
 
-def story(db: sqlite3.Connection, key: str) -> StoryFound:
-    """The story with this id. Raises NotFound."""
-    row = db.execute(f"SELECT key, {_STORY} FROM stories WHERE id = ?", [key]).fetchone()
+def story(db: sqlite3.Connection, key: str, limit: int | None = STATEMENTS) -> StoryFound:
+    """The story with this id, with at most ``limit`` statements. Raises NotFound."""
+    row = db.execute(f"SELECT key, {STORY} FROM stories WHERE id = ?", [key]).fetchone()
     if row is None:
         raise NotFound(f"there is no story {key!r} in the record")
     line = StoryLine(**{name: row[name] for name in StoryLine.__struct_fields__})
     articles = tuple(StoryArticle(**dict(found)) for found in db.execute(_ARTICLES_SQL, [row["key"]]))
-    statements = list(db.execute(_STATEMENTS_SQL, [row["key"]]))
+    statements = list(db.execute(_STATEMENTS_SQL, [row["key"], -1 if limit is None else limit]))
     return StoryFound(line, articles, _lines(db, statements, line.id))
 
 
@@ -145,18 +145,33 @@ def statement(db: sqlite3.Connection, key: str) -> StatementLine:
     return found
 
 
+def rendition(db: sqlite3.Connection, key: str) -> Told:
+    """The rendition with this id. Raises NotFound."""
+    row = db.execute(f"{TOLD} WHERE r.id = ?", [key]).fetchone()
+    if row is None:
+        raise NotFound(f"there is no rendition {key!r} in the record")
+    return to_told(row)
+
+
 def story_of(db: sqlite3.Connection, article: str) -> StoryLine | None:
     """The story of the article with this id, if it is worked out."""
-    sql = f"""SELECT {_STORY} FROM stories WHERE key =
+    sql = f"""SELECT {STORY} FROM stories WHERE key =
         (SELECT story FROM story_articles WHERE article = (SELECT key FROM articles WHERE id = ?))"""
     row = db.execute(sql, [article]).fetchone()
     return None if row is None else StoryLine(**dict(row))
 
 
+def statements_in(db: sqlite3.Connection, article: str) -> list[str]:
+    """Ids of the statements of which the article with this id has a rendition."""
+    sql = """SELECT DISTINCT statements.id FROM renditions JOIN statements ON statements.key = renditions.statement
+        WHERE renditions.article = (SELECT key FROM articles WHERE id = ?) ORDER BY 1"""
+    return [key for (key,) in db.execute(sql, [article])]
+
+
 def last_with(db: sqlite3.Connection, relation: str, limit: int) -> tuple[Told, ...]:
     """The last renditions with this relation to their reference."""
-    sql = f"{_TOLD_SQL} WHERE r.relation = ? ORDER BY r.key DESC LIMIT ?"
-    return tuple(map(_told, db.execute(sql, [relation, limit])))
+    sql = f"{TOLD} WHERE r.relation = ? ORDER BY r.key DESC LIMIT ?"
+    return tuple(map(to_told, db.execute(sql, [relation, limit])))
 
 
 def _lines(
@@ -164,17 +179,18 @@ def _lines(
 ) -> tuple[StatementLine, ...]:
     keys = msgspec.json.encode([row["key"] for row in statements]).decode()
     sql = (
-        f"{_TOLD_SQL} WHERE r.statement IN (SELECT value FROM json_each(?)) ORDER BY r.statement, r.position"
+        f"{TOLD} WHERE r.statement IN (SELECT value FROM json_each(?)) ORDER BY r.statement, r.position"
     )
     found: dict[str, list[Told]] = {}
     for row in db.execute(sql, [keys]):
-        found.setdefault(row["statement"], []).append(_told(row))
+        found.setdefault(row["statement"], []).append(to_told(row))
     return tuple(
         StatementLine(row["id"], row["speaker"], story, tuple(found.get(row["id"], ()))) for row in statements
     )
 
 
-def _told(row: sqlite3.Row) -> Told:
+def to_told(row: sqlite3.Row) -> Told:
+    """A row of TOLD."""
     values: dict[str, Any] = dict(row)
     values["content_spans"] = rows.to_spans(row["content_spans"])
     values["changes"] = msgspec.json.decode(row["changes"], type=tuple[Change, ...])

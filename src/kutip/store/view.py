@@ -136,6 +136,10 @@ class SqliteView(View):
         """The statement with this id, with its renditions. Raises NotFound."""
         return self._asked(lambda db: lineage.statement(db, key))
 
+    def statements_in(self, article: str) -> list[str]:
+        """Ids of the statements of which the article with this id has a rendition."""
+        return self._asked(lambda db: lineage.statements_in(db, article))
+
     def story_of(self, article: str) -> lineage.StoryLine | None:
         """The story of the article with this id, if it is worked out."""
         return self._asked(lambda db: lineage.story_of(db, article))
@@ -195,6 +199,10 @@ class SqliteView(View):
                 WHERE article = articles.key AND repeat_of IS NULL) AS statements
             FROM articles WHERE superseded_by IS NULL ORDER BY published DESC, key DESC LIMIT ?"""
         return [Newest(**dict(row)) for row in self._all(sql, [limit])]
+
+    def outlet_articles(self, latest: int) -> Iterator[OutletArticle]:
+        """The latest articles of each outlet, outlet after outlet, for learning its furniture."""
+        return outlet_articles(self._db, latest)
 
     def state(self) -> int:
         """A number that changes, as long as this connection is open, whenever another program writes."""

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import msgspec
 
 if TYPE_CHECKING:
-    from kutip.store import KeptArticle, Said, SaidQuery, View
+    from kutip.store import KeptArticle, Said, SaidQuery
+    from kutip.store.view import SqliteView
 
 BATCH = 5_000  # rows of a row group in Parquet
 _encode = msgspec.json.encode
@@ -21,7 +22,7 @@ _encode = msgspec.json.encode
 class Job(msgspec.Struct):
     """What to export. base: what ids follow in the linked formats; counts: what was written, by its noun."""
 
-    view: "View"
+    view: "SqliteView"
     query: "SaidQuery"
     base: str
     with_text: bool = False
@@ -63,11 +64,20 @@ def csv_(job: Job, out: BinaryIO) -> None:
 
 
 def jsonld(job: Job, out: BinaryIO) -> None:
-    """One JSON-LD document: schema.org and PROV-O."""
+    """One JSON-LD document: schema.org and PROV-O; articles with what is said in them, then the claims."""
+    from kutip.views.export.claims import claim
     from kutip.views.export.jsonld import CONTEXT, nodes
 
-    found = (node for kept in job.articles() for node in nodes(kept, job.base, job.with_text))
-    _wrapped(out, {"@context": CONTEXT}, "@graph", found)
+    def found() -> Iterator[dict[str, Any]]:
+        statements: dict[str, None] = {}
+        for kept in job.articles():
+            yield from nodes(kept, job.base, job.with_text)
+            statements.update(dict.fromkeys(job.view.statements_in(kept.article.id)))
+        for key in statements:
+            one = job.view.statement(key)
+            yield from claim(key, one.speaker, one.renditions, job.base)
+
+    _wrapped(out, {"@context": CONTEXT}, "@graph", found())
 
 
 def webannotation(job: Job, out: BinaryIO) -> None:

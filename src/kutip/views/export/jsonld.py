@@ -17,6 +17,8 @@ CONTEXT = {
     "url": {"@type": "@id"},
     "isPartOf": {"@type": "@id"},
     "appearance": {"@type": "@id"},
+    "firstAppearance": {"@type": "@id"},
+    "prov:specializationOf": {"@type": "@id"},
     "prov:wasQuotedFrom": {"@type": "@id"},
     "prov:wasDerivedFrom": {"@type": "@id"},
     "prov:hadPrimarySource": {"@type": "@id"},
