@@ -65,7 +65,7 @@ def test_jsonld_uses_terms_that_schema_org_and_prov_have(export: Export) -> None
     kind = rdflib.URIRef(ours + "kind")
     assert sum((found, kind, None) in graph for found in claims) == 2, "the others are of whole statements"
     assert len(quotations) == 1 + len(WORDS)
-    (said,) = graph.subjects(SDO.text, rdflib.Literal(QUOTE))
+    (said,) = set(graph.subjects(SDO.text, rdflib.Literal(QUOTE))) & quotations
     article = graph.value(said, PROV.wasQuotedFrom)
     assert str(graph.value(article, SDO.url)) == URL
     assert str(graph.value(graph.value(said, SDO.spokenByCharacter), SDO.name)) == "Tari Lembayung"
