@@ -40,7 +40,7 @@ class Register:
             if entry in seen:
                 continue
             seen.add(entry)
-            for word in _parts(person):
+            for word in () if _joined(person) else _parts(person):
                 self.by_word.setdefault(word, []).append(person)
             self.by_letters.setdefault(person.words[0].casefold()[:2], []).append(person)
         for number, person in enumerate(self.titled):
@@ -110,6 +110,12 @@ class Register:
         ]
         within = held[0] if held and len(words) > 1 else None
         return next((p for p in held if start.search(p.role.casefold())), within)
+
+
+def _joined(person: Person) -> bool:
+    """Two names with a stroke between them, which is nobody's name: "Budi-Sari"."""
+    parts = person.words[0].split("-")
+    return len(person.words) == 1 and len(parts) > 1 and all(part[:1].isupper() for part in parts)
 
 
 def _parts(person: Person) -> frozenset[str]:
