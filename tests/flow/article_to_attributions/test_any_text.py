@@ -84,10 +84,10 @@ DAMAGE: dict[str, tuple[Callable[[str], str], float]] = {
     "capitals": (str.upper, 0.85),
     "lower case": (str.lower, 0.85),
     "doubled": (doubled, 0.95),
-    "line breaks": (broken, 0.85),
+    "line breaks": (broken, 0.8),
     "mojibake": (mojibake, 0.0),
     "no marks": (lambda text: re.sub('["“”„«»]', "", text), 0.0),
-    "one mark less": (lambda text: re.sub('[”»]|(?<=[.,?!])"', "", text, count=1), 0.3),
+    "one mark less": (lambda text: re.sub('[”»]|(?<=[.,?!])"', "", text, count=1), 0.6),
     "one mark more": (lambda text: text + "\n\nX “ y", 0.95),
 }
 

@@ -5,10 +5,13 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from kutip.flow.article_to_attributions.lexicon import Lexicon
 from kutip.flow.article_to_attributions.passages import Passage
 from kutip.text.quotes import Quotation, carried, find_quotations
 from kutip.text.tokens import scan
 
+_OPENERS = '"“”„‟«»″'
+_PAUSES = (",", "?", "!")
 QUOTATION = "quotation"  # the group of a quotation among the tokens
 _TURN = re.compile(r"[^\W\d_]{2,}+(?:[ .'’-]{1,2}[^\W\d_]++){0,3}:")
 
@@ -76,6 +79,31 @@ def quotations_of(text: str, passage: Passage, open_quote: bool) -> list[Quotati
     if rest is not None:
         return [rest, *find_quotations(text, rest.end, passage.end)]
     return [q for q in find_quotations(text, passage.start, passage.end) if not _is_turn(text, q)]
+
+
+def goes_on(text: str, passage: Passage) -> bool:
+    """Whether a passage may go on a quotation that the one before left open."""
+    return carried(text, passage.start, passage.end) is not None or text[passage.start] in _OPENERS
+
+
+def up_to_cue(text: str, q: Quotation, lexicon: Lexicon) -> Quotation:
+    """An open quotation up to the comma, question or exclamation mark behind which its report begins, if one does.
+
+    The cue follows right there, or behind a name or a pronoun: "We go, Smith said.
+    """
+    pause, between = 0, 0
+    pronouns = frozenset(lexicon.of("pron"))
+    for m in scan(text, q.inner_start, q.end):
+        word = m[0]
+        if word in _PAUSES:
+            pause, between = m.end(), 0
+        elif pause and key(word) in lexicon.forces:
+            return q._replace(end=pause, inner_end=pause)
+        elif pause and (between or lexicon.words.get(key(word)) not in pronouns) and not word[0].isupper():
+            pause = 0
+        else:
+            between += 1
+    return q
 
 
 def tokens_of(text: str, passage: Passage, quotations: list[Quotation]) -> Iterator[Token]:

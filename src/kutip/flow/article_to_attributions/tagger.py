@@ -1,6 +1,7 @@
 """Tokens to units: each word, mark and quotation gets its class."""
 
 import re
+from itertools import zip_longest
 
 from kutip.flow.article_to_attributions.chart import Chart
 from kutip.flow.article_to_attributions.lexicon import Lexicon
@@ -9,9 +10,11 @@ from kutip.flow.article_to_attributions.reading import (
     QUOTATION,
     Token,
     Written,
+    goes_on,
     key,
     quotations_of,
     tokens_of,
+    up_to_cue,
     written,
 )
 from kutip.model import Block
@@ -37,9 +40,12 @@ def tag(text: str, blocks: tuple[Block, ...], lexicon: Lexicon) -> Chart:
     chart = Chart(text)
     read = []
     open_quote = False
-    for passage in passages(text, blocks):
+    parts = passages(text, blocks)
+    for passage, following in zip_longest(parts, parts[1:]):
         quotations = quotations_of(text, passage, open_quote)
         open_quote = bool(quotations) and not quotations[-1].closed and not quotations[-1].single
+        if open_quote and (following is None or not goes_on(text, following)):
+            quotations[-1] = up_to_cue(text, quotations[-1], lexicon)
         read.append((passage, quotations, list(tokens_of(text, passage, quotations))))
         chart.holes += passage.holes
     seen = written([tokens for _, _, tokens in read])
