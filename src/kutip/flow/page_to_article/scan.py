@@ -2,12 +2,15 @@
 
 import re
 from html import unescape
+from itertools import islice
 
 import msgspec
 
 _NOTABLE = re.compile(r"<(?:(?P<skip>!--|script\b|style\b)|(?P<tag>meta|title|h1|time|link|html)\b)", re.I)
 _REST = re.compile(r"(?:[^>\"']|\"[^\"]*+\"|'[^']*+')*+>")  # of a tag, from behind its name
-_ATTRIBUTE = re.compile(r"([a-z][\w:.\-]*+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))", re.I)
+_ATTRIBUTE = re.compile(
+    r"(?<![\w:.\-])([a-z][\w:.\-]*+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))", re.I
+)
 _SIGNED = re.compile(r"=[\s\"']{0,2}(?P<sign>datePublished|author|byline)(?=[\"'\s>])", re.I)
 _SIGN_NAMES = ("itemprop", "rel", "class")
 _TAG_NAME = re.compile(r"<([a-z][a-z0-9]*+)\b", re.I)
@@ -18,6 +21,7 @@ _DATED = re.compile(
 _SIGNS = re.compile(r"(?:class|id)\s*=[^=]*(?:date|time|publish|posted|tanggal|waktu)", re.I)
 _TAG = re.compile(r"<(?:!--.*?-->|/?[a-zA-Z][^<>]*+>)", re.S)
 _HEADING = 2_000  # characters of markup that a heading or a signed element may hold
+_SIGNED_MOST = 2_000  # places that are looked at
 MANY = 20  # elements of one kind that are looked at
 SHOWN = 10
 LONGEST = 100  # characters of a line that may be a date
@@ -39,8 +43,8 @@ class Notices(msgspec.Struct):
 def notices(markup: str) -> Notices:
     """What a page declares about itself, as written."""
     found = Notices()
-    at = 0
-    while match := _NOTABLE.search(markup, at):
+    at = open_ = 0  # tags that do not end: each costs a look at all that follows it
+    while open_ < MANY and (match := _NOTABLE.search(markup, at)):
         at = match.end()
         skipped = match["skip"]
         if skipped == "!--":
@@ -48,6 +52,7 @@ def notices(markup: str) -> Notices:
             continue
         rest = _REST.match(markup, at)
         if rest is None:
+            open_ += 1
             continue
         at = rest.end()
         if skipped:
@@ -92,10 +97,10 @@ def _note(found: Notices, tag: str, rest: re.Match[str], markup: str) -> None:
 def signed(markup: str) -> list[tuple[str, str]]:
     """(sign, text) of elements that are marked as the author, the byline or the date of publication."""
     found: list[tuple[str, str]] = []
-    for match in _SIGNED.finditer(markup):
+    for match in islice(_SIGNED.finditer(markup), _SIGNED_MOST):
         start = markup.rfind("<", max(0, match.start() - _HEADING), match.start())
         name = _TAG_NAME.match(markup, start) if start >= 0 else None
-        rest = _REST.match(markup, name.end()) if name else None
+        rest = _REST.match(markup, name.end(), match.end() + _HEADING) if name else None
         if name is None or rest is None or rest.end() <= match.end():
             continue
         if not markup[start : match.start()].rstrip().lower().endswith(_SIGN_NAMES):
