@@ -24,7 +24,9 @@ def test_every_public_name_is_documented() -> None:
 
 
 def test_import_is_cheap() -> None:
-    code = "import sys, kutip; print(','.join(m for m in sys.modules if m in ('trafilatura', 'lxml', 'rich')))"
+    code = (
+        "import sys, kutip; print(','.join(m for m in sys.modules if m in ('trafilatura', 'lxml', 'rich')))"
+    )
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
     assert loaded.strip() == ""
 
@@ -35,7 +37,9 @@ def test_read_takes_text_bytes_and_markup() -> None:
     assert isinstance(plain, Article)
     assert plain.text == sentence
     assert kutip.read(sentence.encode()) == plain
-    page = f"<html><head><title>Jembatan</title></head><body><article><p>{sentence}</p></article></body></html>"
+    page = (
+        f"<html><head><title>Jembatan</title></head><body><article><p>{sentence}</p></article></body></html>"
+    )
     assert sentence in kutip.read(page).text
 
 

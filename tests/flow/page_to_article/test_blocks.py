@@ -220,3 +220,11 @@ def test_the_name_of_the_outlet_opens_a_dateline_anywhere_at_the_top() -> None:
     named = split_blocks(text, load("id"), outlet="poros bangka")
     assert [b.role for b in named] == [Role.LEAD, Role.DATELINE, Role.BODY]
     assert [b.role for b in split_blocks(text, load("id"))] == [Role.LEAD, Role.BODY]
+
+
+def test_where_all_nouns_have_capitals_they_make_no_headline() -> None:
+    lead = "Die Brücke über die Aue bleibt nach dem Unfall gesperrt, sagte die Stadt Tornau."
+    body = "Anna Weber wartet seit Montag auf den Gutachter. Vorher werde nichts repariert, sagte die Ministerin."
+    assert [b.role for b in split_blocks(f"{lead}\n\n{body}", load("de"))] == [Role.LEAD, Role.BODY]
+    headline = "Brücke über die Aue bleibt nach Unfall gesperrt"
+    assert [b.role for b in split_blocks(f"{headline}\n\n{lead}", load("de"))] == [Role.HEADLINE, Role.LEAD]

@@ -33,7 +33,9 @@ def split_blocks(
     pieces = _with_links(text, finder(pack).pieces(text, paragraphs(text)))
     if pack:
         pieces = _with_bylines(text, _with_published(text, pieces, pack), pack)
-    return tuple(_Assembly(text, pieces, headline, outlet).run())
+    assembly = _Assembly(text, pieces, headline, outlet)
+    assembly.capitals_tell = not (pack and pack.grammar.words.common_capitals)
+    return tuple(assembly.run())
 
 
 def _with_links(text: str, pieces: list[Piece]) -> list[Piece]:
@@ -104,6 +106,7 @@ class _Assembly:
         self.pieces = pieces
         self.outlet = outlet.strip().casefold() if outlet else ""
         self.declared = _plain(headline) if headline else None
+        self.capitals_tell = True  # words with capitals make a title
         self.blocks: list[Block] = []
         self.seen: dict[str, int] = {}
         self.headline: str | None = None
@@ -189,7 +192,7 @@ class _Assembly:
         title = words[n]
         if len(title) > HEADLINE:
             return False
-        if _title_case(title):
+        if self.capitals_tell and _title_case(title):
             return True
         if len(words) == 1 or title[-1] in ",:;" or title[0] in '"“”':
             return False
