@@ -46,7 +46,19 @@ class Names:
         self.carriers = self.org + of("document")
         self.degree = of("degree")
         self.prepositions = of(
-            "prep", "place_prep", "from", "by", "with", "on", "in", "for", "of", "medium", "through", "to"
+            "prep",
+            "place_prep",
+            "from",
+            "by",
+            "with",
+            "on",
+            "in",
+            "for",
+            "of",
+            "medium",
+            "through",
+            "to",
+            "being",
         )
         self.describing = of("title", "human", "one", "word")
         self.alias, self.acronym, self.human = of("alias"), of("acronym"), of("human", "one")

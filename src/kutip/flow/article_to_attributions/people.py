@@ -111,13 +111,15 @@ class People:
         name. Else it begins at the word that stands alone elsewhere (a given name), or before it when it is the last
         (a surname). A run of four names or more without such a sign is an affiliation and two names.
         """
-        skip = 0
+        least = skip = 0
         if len(words) > 1 and before and before in self.org_head:
-            skip, before = 1, ""
+            # Without a sign of another kind the name has two words: "Universitas Kota Laut Sari Dewi"
+            known = any(word in self.alone for word in words[1:])
+            least, skip, before = 1, 1 if known else max(1, len(words) - 2), ""
         while skip < len(words) - 1 and words[skip] in self.places:
             skip += 1
         own = skip + self._own(words[skip:], before)
-        while own > skip and words[own - 1].casefold() in self.lexicon.forenames:
+        while own > least and words[own - 1].casefold() in self.lexicon.forenames:
             own -= 1
         return own
 
