@@ -178,9 +178,7 @@ def _lines(
     db: sqlite3.Connection, statements: Sequence[sqlite3.Row], story: str
 ) -> tuple[StatementLine, ...]:
     keys = msgspec.json.encode([row["key"] for row in statements]).decode()
-    sql = (
-        f"{TOLD} WHERE r.statement IN (SELECT value FROM json_each(?)) ORDER BY r.statement, r.position"
-    )
+    sql = f"{TOLD} WHERE r.statement IN (SELECT value FROM json_each(?)) ORDER BY r.statement, r.position"
     found: dict[str, list[Told]] = {}
     for row in db.execute(sql, [keys]):
         found.setdefault(row["statement"], []).append(to_told(row))

@@ -9,6 +9,7 @@ from urllib.parse import quote
 from kutip.store import schema
 from kutip.store.contract import Run, Store
 from kutip.store.errors import NoRecord, speaking
+from kutip.store.tracing import Lineage
 from kutip.store.view import SqliteView
 from kutip.store.writer import SqliteWriter
 
@@ -54,6 +55,10 @@ class Record(Store):
     def view(self) -> SqliteView:
         """For reading."""
         return SqliteView(self.db, self.path)
+
+    def lineage(self) -> Lineage:
+        """For reading stories and statements."""
+        return Lineage(self.db, self.path)
 
     def close(self) -> None:
         """Ends the use of the record; what was not written yet is not."""

@@ -1,12 +1,11 @@
 """``kutip said``: who said what."""
 
-import re
-from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from kutip.apps.cli.common import open_record, recorded, say, spoken
+from kutip.apps.cli.dates import IsoDate
 from kutip.apps.cli.output import console, write_array, write_csv, write_lines
 from kutip.apps.cli.words import SHORT_ID, many
 from kutip.model.attribution import Force, Kind
@@ -18,24 +17,6 @@ if TYPE_CHECKING:
 
 ROWS = 50  # of a table, unless --limit says otherwise
 LETTERS = 300  # of the words of a statement in a table
-_DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
-
-
-class IsoDate(click.ParamType[str]):
-    """A year, a month or a day: 2025, 2025-02, 2025-02-25."""
-
-    name = "date"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The date as it was given, checked."""
-        written = str(value)
-        try:
-            if not _DATE.fullmatch(written):
-                raise ValueError("not of this form")
-            date.fromisoformat(written + "-01-01"[len(written) - 4 :])
-        except ValueError:
-            self.fail(f"{written!r} is not a date; write 2025, 2025-02 or 2025-02-25", param, ctx)
-        return written
 
 
 @click.command(epilog="Example: kutip said --by Peskov --since 2025-02 --about 'logam tanah jarang'")

@@ -9,8 +9,10 @@ SHORT_ID = 10  # letters of an id that are shown; `kutip show` takes the beginni
 
 
 def many(count: int, noun: str) -> str:
-    """A count with its noun: "1 article", "1,200 articles"."""
-    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+    """A count with its noun: "1 article", "1,200 articles", "2 stories"."""
+    if count != 1:
+        noun = noun[:-1] + "ies" if noun.endswith("y") else noun + "s"
+    return f"{count:,} {noun}"
 
 
 def dated(value: "Dated | None") -> str:

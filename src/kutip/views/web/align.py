@@ -20,15 +20,20 @@ class Part(msgspec.Struct, frozen=True):
     text: str
 
 
-def align(reference: str, other: str) -> tuple[Part, ...]:
-    """The other rendering with what is the same, left out and added; empty where they have too little in common."""
-    a, b = _TOKEN.findall(reference), _TOKEN.findall(other)
+def tokens(text: str) -> list[str]:
+    """Words, runs of white space, and signs; together they are the text."""
+    return _TOKEN.findall(text)
+
+
+def align(reference: str, other: str, alike: float = ALIKE) -> tuple[Part, ...]:
+    """The other rendering with what is the same, left out and added; empty where less than ``alike`` is common."""
+    a, b = tokens(reference), tokens(other)
     if not a or not b or len(a) > LONGEST or len(b) > LONGEST:
         return ()
     matcher = SequenceMatcher(None, _folded(a), _folded(b), autojunk=False)
     blocks = matcher.get_matching_blocks()
     common = sum(bool(token.strip()) for block in blocks for token in a[block.a : block.a + block.size])
-    if common < ALIKE * min(_words(a), _words(b)):
+    if common < alike * min(_words(a), _words(b)):
         return ()
     parts: list[Part] = []
     for what, a1, a2, b1, b2 in matcher.get_opcodes():

@@ -1,0 +1,44 @@
+"""``kutip rebuild``: stories, actors and statements made anew."""
+
+import click
+
+import kutip
+from kutip.apps.cli.common import now, open_record, recorded, say, settings, spoken
+from kutip.apps.cli.output import write_json
+from kutip.apps.cli.progress import progress
+from kutip.apps.cli.words import many
+
+COUNTED = ("stories", "actors", "statements")
+
+
+@click.command(epilog="Example: kutip rebuild --record news.db")
+@click.option("--json", "as_json", is_flag=True, help="A JSON object with what there is now.")
+@recorded
+@spoken
+def rebuild(as_json: bool) -> None:
+    """Make stories, actors and statements anew from the articles of the record.
+
+    `kutip ingest` keeps them current; this gives the answer that does not depend on when which article came.
+    Decisions about actors are kept.
+    """
+    from kutip.store import Run
+
+    at = ["articles read", "0"]
+
+    def note(what: str, count: int) -> None:
+        at[:] = what, f"{count:,}"
+
+    with open_record("write") as record:
+        writer = record.writer(Run(kutip.__version__, {"command": "rebuild"}, now()))
+        with progress(lambda: f"{at[1]} {at[0]}"):
+            writer.rebuild(note)
+        writer.finish(now())
+        counts = {
+            table: int(record.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in COUNTED
+        }
+    if as_json:
+        write_json(counts)
+    told = " · ".join(
+        many(count, table.removesuffix("s").replace("ie", "y")) for table, count in counts.items()
+    )
+    say(f"{told} in {settings().record}")
