@@ -12,7 +12,7 @@ from kutip.languages import PackError, load
 from kutip.languages.identify import identify, pack_code
 
 
-@click.command(epilog="""Example: kutip explain '"Kami siap," kata Budi.' --lang id""")
+@click.command(epilog="Example: kutip explain 'The road is closed, said Anna Ruiz.' --all")
 @click.argument("text")
 @click.option("--lang", help="Code of the language; recognised where it is not given.")
 @click.option(
