@@ -40,6 +40,7 @@ READ: tuple[tuple[str, Step], ...] = (
     ("language", steps.name_language),
     ("blocks", steps.find_blocks),
     ("headline, byline, outlet", steps.find_names),
+    ("furniture of the outlet", steps.mark_learned),
     ("published", steps.find_published),
     ("article", steps.put_together),
 )

@@ -27,6 +27,7 @@ class Role(StrEnum):
     COMMENTS = "comments"  # comment form and comments
     LEGAL = "legal"
     ADVERTISEMENT = "advertisement"  # "SCROLL TO CONTINUE WITH CONTENT"
+    FURNITURE = "furniture"  # what the outlet prints on many pages, learned from them
 
 
 class Block(msgspec.Struct, frozen=True, gc=False):

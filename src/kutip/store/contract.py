@@ -11,6 +11,7 @@ import msgspec
 from kutip.model import Article, Attribution, Page, Rejection, Span
 
 if TYPE_CHECKING:  # so that a command that only reads starts without the flow
+    from kutip.flow.page_to_article.learned import OutletArticle
     from kutip.flow.pipeline import Processed
 
 
@@ -226,6 +227,9 @@ class View(Protocol):
 
     def stats(self) -> Stats:
         """What the record holds."""
+
+    def outlet_articles(self, latest: int) -> "Iterator[OutletArticle]":
+        """The ``latest`` articles of each outlet, outlet after outlet, for learning its furniture."""
 
 
 class Store(Protocol):

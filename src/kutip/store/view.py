@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
@@ -22,6 +22,9 @@ from kutip.store.contract import (
 )
 from kutip.store.errors import NotFound, speaking
 from kutip.store.match import match_expression
+
+if TYPE_CHECKING:
+    from kutip.flow.page_to_article.learned import OutletArticle
 
 Answer = TypeVar("Answer")
 _SNIPPET_WORDS = 24
@@ -174,6 +177,19 @@ class SqliteView(View):
         rows = self._each(*said.select_said(SaidQuery(), browse.LISTED))
         return (said.to_row(row, browse.Listed) for row in rows)
 
+    def vocabulary(self) -> list[str]:
+        """All words of all statements, folded as the index folds them, in the order of the alphabet."""
+        with speaking(self._path):
+            self._db.execute(
+                "PRAGMA query_only = OFF"
+            )  # what is made is of this connection, not of the record
+            try:
+                made = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, attributions_text, row)"
+                self._db.execute(made)
+            finally:
+                self._db.execute("PRAGMA query_only = ON")
+        return [term for (term,) in self._each("SELECT term FROM temp.words", [])]
+
     def article_ids(self) -> list[str]:
         """Ids of all articles, earlier versions too, in order of arrival."""
         return [row["id"] for row in self._all("SELECT id FROM articles ORDER BY key", [])]
@@ -200,8 +216,10 @@ class SqliteView(View):
             FROM articles WHERE superseded_by IS NULL ORDER BY published DESC, key DESC LIMIT ?"""
         return [Newest(**dict(row)) for row in self._all(sql, [limit])]
 
-    def outlet_articles(self, latest: int) -> Iterator[OutletArticle]:
+    def outlet_articles(self, latest: int) -> "Iterator[OutletArticle]":
         """The latest articles of each outlet, outlet after outlet, for learning its furniture."""
+        from kutip.store.repeated import outlet_articles
+
         return outlet_articles(self._db, latest)
 
     def state(self) -> int:

@@ -62,7 +62,7 @@ def test_a_folder_of_results_is_read_in_one_way(pages: Path, tmp_path: Path) -> 
     kutip("batch", "--fast", "--engine", "inline", pages, tmp_path / "out")
     done = kutip("batch", "--engine", "inline", pages, tmp_path / "out")
     assert done.exit_code == 3
-    assert "begun with another --fast" in done.output
+    assert "begun with another --fast or --furniture" in done.output
 
 
 def test_what_to_install(pages: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 import kutip
-from kutip.apps.cli.columns import hasty, mapped
+from kutip.apps.cli.columns import mapped, reading
 from kutip.apps.cli.common import NOT_ALL, UNUSABLE, now, say, spoken
 from kutip.apps.cli.progress import progress
 
@@ -53,7 +53,7 @@ class _Unusable(click.ClickException):
     metavar="S",
     help="CPU seconds that one page may take.",
 )
-@hasty
+@reading
 @mapped
 @spoken
 def batch(paths: tuple[str, ...], out: Path, columns: dict[str, str], **how: Any) -> None:
@@ -86,14 +86,12 @@ def _run(paths: tuple[str, ...], out: Path, columns: dict[str, str], how: dict[s
 
     from kutip.engines import bulk
     from kutip.engines.shards import Job
-    from kutip.flow.page_to_article.draft import Reading
     from kutip.sources.plan import read_shard
 
     started, clock = now(), time.monotonic()
     with bulk.alone(out):
-        reading = Reading(how["fast"])
         plan = _plan(paths, out, columns, how)
-        job, shards = Job(str(out), partial(read_shard, plan), reading), len(plan.shards)
+        job, shards = Job(str(out), partial(read_shard, plan), how["reading"]), len(plan.shards)
         totals = bulk.Totals(), bulk.Totals()
 
         def note(before: "Totals", done: "Totals") -> None:
@@ -114,7 +112,6 @@ def _plan(paths: tuple[str, ...], out: Path, columns: dict[str, str], how: dict[
 
     from kutip.engines import bulk
     from kutip.engines.shards import BulkError
-    from kutip.flow.page_to_article.draft import Reading
     from kutip.sources.plan import Plan, find_inputs, make_plan
 
     if (out / "manifest.json").exists():
@@ -122,14 +119,16 @@ def _plan(paths: tuple[str, ...], out: Path, columns: dict[str, str], how: dict[
     else:
         plan = make_plan(paths, columns, max(1, int(how["shard_size"] * 2**20)))
         described = msgspec.Raw(msgspec.json.encode(plan))
-        new = bulk.Manifest(bulk.FORMAT, kutip.__version__, len(plan.shards), described, Reading(how["fast"]))
+        new = bulk.Manifest(bulk.FORMAT, kutip.__version__, len(plan.shards), described, how["reading"])
         manifest = bulk.begin(out, new)
     if manifest.version != kutip.__version__:
         raise BulkError(
             f"{out} was begun by kutip {manifest.version}; end it with that, or name a new folder"
         )
-    if manifest.reading != Reading(how["fast"]):
-        raise BulkError(f"{out} was begun with another --fast; use it as then, or name a new folder")
+    if manifest.reading != how["reading"]:
+        raise BulkError(
+            f"{out} was begun with another --fast or --furniture; give them as then, or name a new folder"
+        )
     plan = msgspec.json.decode(manifest.plan, type=Plan)
     if (plan.inputs, plan.lost) != find_inputs(paths) or plan.columns != columns:
         raise BulkError(

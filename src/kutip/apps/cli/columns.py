@@ -1,7 +1,9 @@
 """Options of commands that read pages: the columns of rows, and how HTML is read."""
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar, cast
 
 import click
 
@@ -29,6 +31,35 @@ def mapped(command: F) -> F:
     )(command)
 
 
+def reading(command: F) -> F:
+    """Adds --fast and --furniture, given to the command as one Reading."""
+
+    @wraps(command)
+    def run(*args: Any, fast: bool, furniture: Path | None, **more: Any) -> Any:
+        from kutip.flow.page_to_article.draft import Reading
+
+        known = _furniture(furniture) if furniture else {}
+        return command(*args, reading=Reading(fast, known), **more)
+
+    options = (
+        click.option(
+            "--fast",
+            is_flag=True,
+            callback=_installed,
+            help="Find the main text of HTML at a fifth of the cost, for large archives.",
+        ),
+        click.option(
+            "--furniture",
+            type=click.Path(exists=True, dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help="What outlets print on many pages, as `kutip furniture` writes it.",
+        ),
+    )
+    for option in reversed(options):
+        run = option(run)
+    return cast(F, run)
+
+
 def _installed(ctx: click.Context, param: click.Parameter, value: bool) -> bool:
     if value:
         try:
@@ -38,11 +69,14 @@ def _installed(ctx: click.Context, param: click.Parameter, value: bool) -> bool:
     return value
 
 
-def hasty(command: F) -> F:
-    """Adds --fast, given to the command as a bool."""
-    return click.option(
-        "--fast",
-        is_flag=True,
-        callback=_installed,
-        help="Find the main text of HTML at a fifth of the cost, for large archives.",
-    )(command)
+def _furniture(path: Path) -> dict[str, tuple[str, ...]]:
+    import msgspec
+
+    from kutip.flow.page_to_article.learned import Learned, keys_by_outlet
+
+    try:
+        return keys_by_outlet(msgspec.json.decode(path.read_bytes(), type=dict[str, Learned]))
+    except msgspec.DecodeError as error:
+        raise click.BadParameter(
+            f"{path}: {error}; write it with kutip furniture", param_hint="--furniture"
+        ) from error

@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 
 import click
 
-from kutip.apps.cli.columns import hasty
+from kutip.apps.cli.columns import reading
 from kutip.apps.cli.common import NOT_ALL, UNUSABLE, recorded, say, say_rejection, spoken
 from kutip.apps.cli.progress import progress
 
@@ -47,7 +47,7 @@ def fetching(command: F) -> F:
     )
     for option in reversed(options):
         command = option(command)
-    return hasty(command)
+    return reading(command)
 
 
 @click.command(
@@ -95,7 +95,7 @@ def fetch_once(command: str, sources: tuple[str, ...], how: dict[str, Any]) -> b
                 say_rejection(rejection)
             return bool(report.rejections)
         unread = state.unread()
-        rejected = take_in(command, tuple(map(str, unread)), How(fast=how["fast"]), report.rejections)
+        rejected = take_in(command, tuple(map(str, unread)), How(how["reading"]), report.rejections)
         state.was_read(unread)
         return rejected
     finally:

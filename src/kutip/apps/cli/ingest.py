@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 import kutip
-from kutip.apps.cli.columns import hasty, mapped
+from kutip.apps.cli.columns import mapped, reading
 from kutip.apps.cli.common import (
     NOT_ALL,
     VERBOSE,
@@ -26,6 +26,7 @@ from kutip.apps.cli.progress import progress
 from kutip.apps.cli.words import many
 
 if TYPE_CHECKING:
+    from kutip.flow.page_to_article.draft import Reading
     from kutip.flow.pipeline import Processed
     from kutip.model import Page, Rejection
     from kutip.store import Counts, Writer
@@ -84,11 +85,11 @@ class _Intake:
     metavar="N",
     help="Processes to read with; 0: one for each core. Worth it from some hundred pages on.",
 )
-@hasty
+@reading
 @mapped
 @recorded
 @spoken
-def ingest(paths: tuple[str, ...], columns: dict[str, str], jobs: int, fast: bool) -> None:
+def ingest(paths: tuple[str, ...], columns: dict[str, str], jobs: int, reading: "Reading") -> None:
     """Read pages into the record, which is made where there is none.
 
     PATH is a file, a folder, a pattern, or - for standard input: plain text, HTML, WARC, or JSON lines, CSV
@@ -96,16 +97,16 @@ def ingest(paths: tuple[str, ...], columns: dict[str, str], jobs: int, fast: boo
     already is passed over; the same URL with another text becomes a new version of the article. Interrupted
     at any moment, the record is whole, and the same command goes on.
     """
-    if take_in("ingest", paths, How(jobs, fast, columns)):
+    if take_in("ingest", paths, How(reading, jobs, columns)):
         click.get_current_context().exit(NOT_ALL)
 
 
 @dataclass(frozen=True)
 class How:
-    """jobs: processes to read with, 0 for one for each core. fast, columns: see the options."""
+    """reading: how pages are read. jobs: processes to read with, 0 for one for each core. columns: of rows."""
 
+    reading: "Reading"
     jobs: int = 1
-    fast: bool = False
     columns: dict[str, str] = field(default_factory=dict)
 
 
@@ -120,7 +121,7 @@ def take_in(command: str, paths: tuple[str, ...], how: How, earlier: "Iterable[R
     with open_record("write") as record:
         run = Run(
             kutip.__version__,
-            {"command": command, "paths": list(paths), "jobs": how.jobs, "fast": how.fast},
+            {"command": command, "paths": list(paths), "jobs": how.jobs, "fast": how.reading.fast},
             now(),
         )
         writer = record.writer(run)
@@ -144,11 +145,10 @@ def take_in(command: str, paths: tuple[str, ...], how: How, earlier: "Iterable[R
 def _processed(paths: tuple[str, ...], how: How, intake: _Intake) -> "Iterator[Processed]":
     """What came of the new pages, in the order of ``paths``; results of earlier work are only taken over."""
     from kutip.engines import engine
-    from kutip.flow.page_to_article.draft import Reading
     from kutip.sources import open_pages
     from kutip.sources.results import is_results, read_results
 
-    work = engine(how.jobs or os.cpu_count() or 1, Reading(how.fast))
+    work = engine(how.jobs or os.cpu_count() or 1, how.reading)
     for done, group in groupby(paths, is_results):
         if done:
             yield from intake.new_results(found for path in group for found in read_results(path))

@@ -31,6 +31,7 @@ COMMANDS = {
     "changed": "Renditions that differ in number, negation, modality, name or date.",
     "rebuild": "Make stories, actors and statements anew.",
     "verify": "Check every hash and every span of the record.",
+    "furniture": "What an outlet prints on many pages, to be kept apart from its articles.",
     "export": "Statements in the formats of others: CSV, Parquet, JSON-LD, annotations …",
     "serve": "The record in the browser, on this machine.",
     "site": "The record as a web site of files that needs no server.",

@@ -5,21 +5,22 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kutip.apps.cli.columns import hasty, mapped
+from kutip.apps.cli.columns import mapped, reading
 from kutip.apps.cli.common import NOT_ALL, say_rejection, spoken
 from kutip.apps.cli.output import write_lines
 from kutip.apps.cli.shapes import read_shape
 
 if TYPE_CHECKING:
+    from kutip.flow.page_to_article.draft import Reading
     from kutip.flow.pipeline import Processed
 
 
 @click.command(epilog="Example: kutip read page.html | jq -r .body")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@hasty
+@reading
 @mapped
 @spoken
-def read(paths: tuple[str, ...], columns: dict[str, str], fast: bool) -> None:
+def read(paths: tuple[str, ...], columns: dict[str, str], reading: "Reading") -> None:
     """Read pages and write the articles on them, a JSON object a line, in the order of the pages.
 
     PATH is as for `kutip ingest`. What could not be read is told on standard error, and the exit code is 1.
@@ -39,13 +40,12 @@ def read(paths: tuple[str, ...], columns: dict[str, str], fast: bool) -> None:
 
     def results() -> "Iterator[Processed]":
         nonlocal rejected
-        from kutip.flow.page_to_article.draft import Reading
         from kutip.flow.pipeline import Processed, read_page
         from kutip.model import Page, Rejection
         from kutip.sources import open_pages
 
         for page in open_pages(paths, columns=columns):
-            result = read_page(page, Reading(fast)) if isinstance(page, Page) else page
+            result = read_page(page, reading) if isinstance(page, Page) else page
             if isinstance(result, Rejection):
                 rejected += 1
                 say_rejection(result)

@@ -10,7 +10,7 @@ STATING = frozenset(
     {Role.HEADLINE, Role.KICKER, Role.LEAD, Role.BODY, Role.SUBHEAD, Role.REPEAT, Role.CAPTION}
 )
 RUNNING = frozenset({Role.LEAD, Role.BODY, Role.CAPTION})  # sentences, where capitals are names
-_PARTING = frozenset({Role.ADVERTISEMENT, Role.RELATED, Role.PROMOTION, Role.PAGINATION})
+_PARTING = frozenset({Role.ADVERTISEMENT, Role.RELATED, Role.PROMOTION, Role.PAGINATION, Role.FURNITURE})
 _ENDS = '.!?…:"”’»'
 
 

@@ -5,6 +5,7 @@ import re
 from kutip.flow.page_to_article.credits import is_name_line
 from kutip.flow.page_to_article.datelines import dateline_end, inner_datelines, is_dateline_alone
 from kutip.flow.page_to_article.furniture import Piece, finder
+from kutip.flow.page_to_article.learned import block_key
 from kutip.flow.page_to_article.paragraphs import paragraphs
 from kutip.flow.page_to_article.published import OTHER_WORDS, date_of_line
 from kutip.languages import Pack
@@ -23,14 +24,21 @@ _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def split_blocks(
-    text: str, pack: Pack | None, headline: str | None = None, outlet: str | None = None
+    text: str,
+    pack: Pack | None,
+    headline: str | None = None,
+    outlet: str | None = None,
+    learned: frozenset[str] = frozenset(),
 ) -> tuple[Block, ...]:
     """Blocks of ``text`` in order, as spans of it; nothing is shifted.
 
     pack: the language pack whose signs of furniture are used; None uses position and shape alone. headline,
     outlet: as the page declares them; None where the headline must be recognised and the outlet is not known.
+    learned: keys (``block_key``) of what the outlet prints on many pages.
     """
     pieces = _with_links(text, finder(pack).pieces(text, paragraphs(text)))
+    if learned:
+        pieces = _with_learned(text, pieces, learned)
     if pack:
         pieces = _with_bylines(text, _with_published(text, pieces, pack), pack)
     assembly = _Assembly(text, pieces, headline, outlet)
@@ -52,6 +60,15 @@ def _with_links(text: str, pieces: list[Piece]) -> list[Piece]:
             left = 0
         out.append(piece)
     return out
+
+
+def _with_learned(text: str, pieces: list[Piece], learned: frozenset[str]) -> list[Piece]:
+    return [
+        piece._replace(role=Role.FURNITURE)
+        if piece.role is None and block_key(text[piece.start : piece.end]) in learned
+        else piece
+        for piece in pieces
+    ]
 
 
 def _with_published(text: str, pieces: list[Piece], pack: Pack) -> list[Piece]:

@@ -19,9 +19,11 @@ class Refusal(Exception):
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """How pages are read. fast: main text is found at a fifth of the cost, by Resiliparse (``kutip[bulk]``)."""
+    """How pages are read. fast: main text is found at a fifth of the cost, by Resiliparse (``kutip[bulk]``).
+    furniture: outlet -> blocks that it prints on many pages, both by their keys (see learned.py)."""
 
     fast: bool = False
+    furniture: dict[str, tuple[str, ...]] = {}
 
 
 CAREFUL = Reading()

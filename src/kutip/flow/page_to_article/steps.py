@@ -7,6 +7,7 @@ from kutip.flow.page_to_article.credits import author_of, names_author, outlet_o
 from kutip.flow.page_to_article.decode import media_type, to_text
 from kutip.flow.page_to_article.draft import Draft, Refusal
 from kutip.flow.page_to_article.html import read_html
+from kutip.flow.page_to_article.learned import outlet_key
 from kutip.flow.page_to_article.published import as_dated, date_of_line, is_after, read_declared
 from kutip.flow.page_to_article.row import read_row
 from kutip.languages import available, load
@@ -73,6 +74,15 @@ def find_names(draft: Draft) -> Draft:
         outlet=draft.outlet or new.get("outlet"),
         found_in=found_in,
     )
+
+
+def mark_learned(draft: Draft) -> Draft:
+    """What is known of the outlet's own furniture, now that the outlet is known."""
+    learned = draft.reading.furniture.get(outlet_key(draft.outlet or ""))
+    if not learned:
+        return draft
+    blocks = roles.split_blocks(draft.text, draft.pack, draft.headline, draft.outlet, frozenset(learned))
+    return msgspec.structs.replace(draft, blocks=blocks)
 
 
 def find_published(draft: Draft) -> Draft:
