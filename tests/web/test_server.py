@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 import pytest
 
 from kutip.apps.web.guard import HEADERS, RateLimit
+from kutip.apps.web.source import Source
 from kutip.store import Record, SaidQuery
 from kutip.views.web.page import stamp
 from tests.web.serving import Client, fill, served
@@ -41,6 +42,14 @@ DATA = {
 def said(record: Path, **asked: Any) -> list[str]:
     with Record.open(str(record)) as opened:
         return [row.id for row in opened.view().said(SaidQuery(**asked))]
+
+
+def with_other_forms(record: Path, about: str) -> str:
+    source = Source(str(record))
+    try:
+        return source.meant(SaidQuery(about=about)).about
+    finally:
+        source.close()
 
 
 def some(client: Client) -> tuple[str, str]:
@@ -206,7 +215,7 @@ def test_filters_mean_what_they_mean_to_said(
     client: Client, record_path: Path, asked: dict[str, str]
 ) -> None:
     query = urlencode({("in" if name == "outlet" else name): value for name, value in asked.items()})
-    expected = said(record_path, **asked)
+    expected = said(record_path, **asked | {"about": with_other_forms(record_path, asked.get("about", ""))})
     page = client.get(f"/search.json?{query}&size=200").json
     assert {s["id"] for s in page["statements"]} == set(expected)
     assert page["total"] == len(expected)
@@ -222,8 +231,32 @@ def test_found_words_are_marked_where_they_are(client: Client) -> None:
     for s in found:
         words = [s["content"][span["start"] : span["end"]] for span in s["found"]]
         assert words
-        assert all(word.casefold().startswith("kapal") for word in words)
+        assert all("kapal" in word.casefold() for word in words)
     assert client.get("/search.html?about=kapal").text.count('<mark class="hit">') >= len(found)
+
+
+def test_other_forms_of_a_word_are_found(tmp_path: Path) -> None:
+    from kutip.apps.web.server import Options, application
+    from tests.store.making import ingest, processed, quotation
+
+    sentences = ("Mereka memiliki kapal", "Kapal dimiliki negara", "Pemiliknya pergi", "Milisi datang")
+    with Record.open(str(tmp_path / "record.db"), "write") as record:
+        for number, sentence in enumerate(sentences):
+            text = f"Judul {number}\n\n“{sentence},” kata orang."
+            ingest(record, processed(text, quotation(text, sentence, source=None), name=str(number)))
+    with served(application(str(tmp_path / "record.db"), Options("0"))) as client:
+
+        def found(about: str) -> set[str]:
+            return {s["content"] for s in client.get(f"/search.json?about={quote(about)}").json["statements"]}
+
+        assert found("dimiliki") == found("memiliki") == set(sentences[:3])
+        assert found('"memiliki"') == {sentences[0]}, "in quotation marks only the word itself"
+        assert found("memiliki|datang") == set(sentences)
+        marked = client.get("/search.json?about=memiliki").json["statements"]
+        words = {s["content"][at["start"] : at["end"]] for s in marked for at in s["found"]}
+        assert words == {"memiliki", "dimiliki", "Pemiliknya"}
+        rows = client.get("/search.csv?about=memiliki").text
+        assert sentences[1] in rows
 
 
 def test_facets_add_up(client: Client) -> None:

@@ -98,7 +98,7 @@ class Server:
 
     def search_rows(self, request: Request) -> Response:
         """All of them, streamed."""
-        query = self._asked(request).wanted.query
+        query = self.source.meant(self._asked(request).wanted.query)
         return self._rows(request, lambda view: view.said(query))
 
     def speaker(self, request: Request) -> Response:

@@ -136,6 +136,9 @@ class Site:
             table = msgspec.json.encode([_searched(row) for row in found]).decode()
             self._write(f"search/{number}.js", f"kutipShard({number}, {table});\n")
             number += 1
+        groups = [forms for found in self.source.forms().groups for forms in found.values()]
+        table = msgspec.json.encode(groups).decode()
+        self._write("search/forms.js", f"window.kutipForms = {table};\n")
         return number
 
     def _article(self, key: str) -> None:

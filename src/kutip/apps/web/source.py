@@ -9,11 +9,16 @@ import msgspec
 from kutip.apps.web import shapes
 from kutip.apps.web.ask import Question
 from kutip.apps.web.stories import StatementPage, StoriesPage, StoryPage, statement_page, story_page
+from kutip.languages import load
+from kutip.languages.loader import available
 from kutip.model.story import Relation
 from kutip.store import KeptArticle, NotFound, Record, Said, SaidQuery, Tally
 from kutip.store.browse import Brief, Wanted, tally
+from kutip.store.match import with_forms
 from kutip.store.summary import Speaker, Summary
 from kutip.store.view import SqliteView
+from kutip.text.forms import Forms
+from kutip.text.stems import Stemmer
 from kutip.views.web.chart import gaps
 
 FEW_RENDITIONS = 6
@@ -33,6 +38,7 @@ class Source:
         self._lock = threading.Lock()
         self._open: list[Record] = [self._watch]
         self._summary: tuple[int, Summary] | None = None
+        self._forms = Forms((), ())
         self._making = threading.Lock()
 
     def close(self) -> None:
@@ -70,10 +76,28 @@ class Source:
             self._making.acquire()
         try:
             if self._summary is None or self._summary[0] != state:
-                self._summary = state, self.view.summary()
+                found = self.view.summary()
+                self._forms = self._inflections(found)
+                self._summary = state, found
             return self._summary[1]
         finally:
             self._making.release()
+
+    def _inflections(self, found: Summary) -> Forms:
+        """The forms of all words of the record, in those of its languages that have a pack."""
+        codes = [tally.name for tally in found.languages if tally.name in available()]
+        return Forms(
+            [Stemmer(load(code).matching.stemming) for code in codes if code], self.view.vocabulary()
+        )
+
+    def forms(self) -> Forms:
+        """The forms of words in this record."""
+        self.summary()
+        return self._forms
+
+    def meant(self, query: SaidQuery) -> SaidQuery:
+        """The query with the other forms of the words that it asks for."""
+        return msgspec.structs.replace(query, about=with_forms(query.about, self.forms().of))
 
     def know(self, found: Summary) -> None:
         """Takes a summary of this state of the record that was made elsewhere."""
@@ -135,8 +159,9 @@ class Source:
 
     def search(self, asked: Question) -> shapes.SearchPage:
         """A page of statements that answer."""
-        found = self.view.statements(asked.wanted)
-        words = asked.wanted.query.about
+        wanted = msgspec.structs.replace(asked.wanted, query=self.meant(asked.wanted.query))
+        found = self.view.statements(wanted)
+        words = wanted.query.about
         hits = self.view.article_hits(words, HITS) if words and not asked.wanted.after else ()
         return shapes.SearchPage(
             asked=asked.asked,

@@ -9,6 +9,12 @@
   const fold = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
   const tokens = (text) => fold(text).match(/[\p{L}\p{N}]+/gu) ?? [];
 
+  // Other forms of a word, and what a text must hold for it: its beginning is enough, or it must end there too
+  const groups = new Map();
+  for (const group of window.kutipForms ?? []) for (const form of group) groups.set(form, [...(groups.get(form) ?? []), ...group]);
+  const forms = (word) => (/^\p{L}{4,}$/u.test(word) ? groups.get(fold(word)) ?? [] : []).filter((form) => form !== fold(word)).slice(0, 40);
+  const beginning = (words, open) => " " + tokens(words).join(" ") + (open ? "" : " ");
+
   // What is asked
   const form = one("#search");
   const given = [...new URLSearchParams(location.search)];
@@ -16,9 +22,9 @@
   for (const [name, value] of Object.entries(asked)) form.elements[name].value = value;
   if (Object.keys(asked).some((name) => name !== "about")) one("#more-filters").open = true;
   const terms = [...(asked.about ?? "").matchAll(/"([^"]*)"|([^\s"]+)/g)].map(([, phrase, word]) => {
-    const joined = tokens(phrase ?? word).join(" ");
-    return { text: " " + joined + (word && /^\p{L}{4,}$/u.test(word) ? "" : " "), empty: !joined };
-  }).filter((term) => !term.empty);
+    if (phrase !== undefined) return [beginning(phrase, false)];
+    return word.split("|").flatMap((part) => [part, ...forms(part)]).map((part) => beginning(part, /^\p{L}{4,}$/u.test(part)));
+  }).map((either) => either.filter((text) => text.trim())).filter((either) => either.length);
   const holds = (text, part) => { const folded = fold(text ?? ""); return fold(part).split(/\s+/).every((w) => folded.includes(w)); };
   const answers = (s) => {
     if (asked.kind && s.kind !== asked.kind) return false;
@@ -31,7 +37,7 @@
     if (asked.until && !(s.day && s.day <= asked.until + "~")) return false;
     if (!terms.length) return !asked.about;
     const said = " " + tokens(s.content).join(" ") + " ";
-    return terms.every((term) => said.includes(term.text));
+    return terms.every((either) => either.some((text) => said.includes(text)));
   };
   const link = (changes) => {
     const query = new URLSearchParams({ ...asked, ...changes });
@@ -57,7 +63,7 @@
     return make("time", { dateTime: day, textContent: written });
   };
   const marked = (content) => {
-    const starts = terms.flatMap((term) => term.text.trim().split(" ").map((w) => ({ w, whole: term.text.endsWith(" ") })));
+    const starts = terms.flat().flatMap((text) => text.trim().split(" ").map((w) => ({ w, whole: text.endsWith(" ") })));
     const pieces = [];
     let at = 0;
     for (const found of starts.length ? content.matchAll(/[\p{L}\p{M}\p{N}]+/gu) : []) {
