@@ -104,10 +104,32 @@ def test_a_date_after_the_fetch_is_suspect() -> None:
     assert done.article.published is None or done.article.published.origin == "inferred"
 
 
+def test_declared_shown_and_fetched_dates_are_kept_apart() -> None:
+    shown = f'<div class="date">Selasa, 25 Februari 2025 10:00 WIB</div>{BODY}'
+    head = '<meta property="article:published_time" content="{}">'
+    found = process(page(head.format("2025-02-24T09:00:00Z"), shown, "2025-02-26T00:00:00Z"))
+    assert found.article
+    assert found.article.published
+    assert (found.article.published.value, found.article.published.origin) == (
+        "2025-02-24T09:00:00+00:00",
+        "declared",
+    )
+    assert (found.page.fetched_at, found.rejections) == ("2025-02-26T00:00:00Z", ())
+    found = process(
+        page(head.format("2031-01-01T00:00:00Z"), f"<p>1 Januari 2031</p>{shown}", "2025-02-26T00:00:00Z")
+    )
+    assert found.article
+    assert found.article.published
+    assert (found.article.published.value, found.article.found_in["published"]) != ("2031-01-01", "text")
+    assert {r.reason for r in found.rejections} == {"suspect-date"}
+
+
 @pytest.mark.parametrize("written", ["99/99/9999", "2025-13-45", "0000-00-00", "kemarin", "1025-01-01", ""])
 def test_absurd_dates_are_none(written: str) -> None:
-    found = article(f'<meta property="article:published_time" content="{written}">')
-    assert found.published is None or found.published.origin == "inferred"
+    done = process(page(f'<meta property="article:published_time" content="{written}">'))
+    assert done.article
+    assert done.article.published is None or done.article.published.origin == "inferred"
+    assert [r.reason for r in done.rejections] == ["suspect-date"] * any(map(str.isdigit, written))
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def test_declared(written: str, value: str, precision: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "written", ["", "besok", "2025-02-30", "2025-02-26T99:99", "0001-01-01", "12", "99/99/9999"]
+    "written", ["", "besok", "2025-02-30", "2025-02-26T99:99", "0001-01-01", "9999-12-31", "12", "99/99/9999"]
 )
 def test_not_a_date(written: str) -> None:
     assert read_declared(written, "declared", load("id")) is None

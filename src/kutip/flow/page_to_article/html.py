@@ -15,7 +15,7 @@ from kutip.flow.page_to_article import fast
 from kutip.flow.page_to_article.draft import Draft, Refusal
 from kutip.flow.page_to_article.loose_text import wrap_loose_text
 from kutip.flow.page_to_article.metadata import declared
-from kutip.flow.page_to_article.published import read_declared
+from kutip.flow.page_to_article.published import is_after, read_declared
 from kutip.flow.page_to_article.row import with_headline
 from kutip.flow.page_to_article.scan import shown_dates
 from kutip.model import Dated, Rejection
@@ -45,7 +45,7 @@ def read_html(draft: Draft, markup: str) -> tuple[Draft, str | None]:
     markup = _within_bounds(markup)
     meta = declared(markup)
     values = meta.values
-    dated = "published" in values
+    dated = _is_dated(values.get("published"), draft.page.fetched_at)
     url = draft.page.url or values.get("url")
     quick = _fast_text(markup, values.get("headline"), draft.reading.fast)
     doubts = draft.rejections
@@ -76,6 +76,12 @@ def read_html(draft: Draft, markup: str) -> tuple[Draft, str | None]:
         rejections=doubts,
     )
     return read, values.get("published")
+
+
+def _is_dated(written: str | None, fetched_at: str | None) -> bool:
+    """Whether a page declares a date that can be, so that nothing else needs to be looked at."""
+    dated = read_declared(written, "declared", None) if written else None
+    return dated is not None and not is_after(dated, fetched_at)
 
 
 def _within_bounds(markup: str) -> str:

@@ -10,7 +10,7 @@ from kutip.text.dates import DateMention, find_dates
 
 LONGEST = 100
 OTHER_WORDS = 5  # beside the date: "Published", the outlet, a place
-FIRST_YEAR = 1950
+FIRST_YEAR, LAST_YEAR = 1950, 2100  # others are mistakes
 _ISO = re.compile(
     r"(?P<y>\d{4})-?(?P<m>\d\d)-?(?P<d>\d\d)"
     r"(?:[T ]+(?P<t>\d\d:\d\d)(?::\d\d(?:\.\d+)?)? ?(?P<z>Z|[+-]\d\d:?\d\d)?)?"
@@ -40,7 +40,7 @@ def _checked(day: str, clock: str | None, zone: str | None, source: tuple[str, s
     """The date with its time, if the calendar has that day and no clock or zone is absurd."""
     zone = "+00:00" if zone == "Z" else f"{zone[:3]}:{zone[-2:]}" if zone else ""
     try:
-        if datetime.fromisoformat(day).year < FIRST_YEAR:
+        if not FIRST_YEAR <= datetime.fromisoformat(day).year <= LAST_YEAR:
             return None
         datetime.fromisoformat(f"{day}T{clock or '00:00'}:00{zone}")
     except ValueError:

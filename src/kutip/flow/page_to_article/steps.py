@@ -86,19 +86,31 @@ def mark_learned(draft: Draft) -> Draft:
 
 
 def find_published(draft: Draft) -> Draft:
-    """The publication date: declared, else from the line that carries it, else guessed; or unknown."""
-    dated = read_declared(draft.written, draft.origin, draft.pack) if draft.written else None
-    rejections = draft.rejections
-    if dated and is_after(dated, draft.page.fetched_at):
-        why = f"the page says {dated.evidence!r}, later than it was fetched ({draft.page.fetched_at})"
-        rejections = (*rejections, Rejection(draft.page.name, "suspect-date", why))
-        dated = None
+    """The publication date: declared, else from the line that carries it, else guessed; or unknown.
+
+    A declared date that is none, and any date after the page was fetched, is suspect: it is told, and the next
+    best one taken.
+    """
+    declared = read_declared(draft.written, draft.origin, draft.pack) if draft.written else None
+    suspect: list[str] = []
+    if declared is None and any(map(str.isdigit, draft.written)):
+        suspect.append(f"the page declares {draft.written!r}, which is no date that can be")
+    dated: Dated | None = None
+    for one in (declared, _date_in_text(draft), _date_shown(draft), draft.inferred):
+        if one and is_after(one, draft.page.fetched_at):
+            suspect.append(
+                f"the page says {one.evidence!r}, later than it was fetched ({draft.page.fetched_at})"
+            )
+        elif one:
+            dated = one
+            break
     found_in = {field: where for field, where in draft.found_in.items() if dated or field != "published"}
-    if dated is None:
-        dated = _date_in_text(draft) or _date_shown(draft) or draft.inferred
-        if dated:
-            found_in["published"] = dated.origin
-    return msgspec.structs.replace(draft, published=dated, found_in=found_in, rejections=rejections)
+    if dated and dated is not declared:
+        found_in["published"] = dated.origin
+    told = tuple(Rejection(draft.page.name, "suspect-date", why) for why in dict.fromkeys(suspect))
+    return msgspec.structs.replace(
+        draft, published=dated, found_in=found_in, rejections=(*draft.rejections, *told)
+    )
 
 
 def _date_shown(draft: Draft) -> Dated | None:
