@@ -88,8 +88,8 @@ def _within_bounds(markup: str) -> str:
     """The markup without references to control characters. Raises Refusal where it is too much."""
     if len(markup) > MAX_MARKUP:
         raise Refusal("too-large", f"{len(markup):,} characters of markup; the limit is {MAX_MARKUP:,}")
-    for piece in markup.split("<"):
-        if len(piece) < _LONG_TAG or not piece[0].isalpha() or piece.find(">", 0, _LONG_TAG) >= 0:
+    for piece in [piece for piece in markup.split("<") if len(piece) >= _LONG_TAG]:
+        if not piece[0].isalpha() or piece.find(">", 0, _LONG_TAG) >= 0:
             continue
         tag = piece.partition(">")[0]
         if tag.count("=") > MAX_ATTRIBUTES and sum(1 for _ in _ATTRIBUTE.finditer(tag)) > MAX_ATTRIBUTES:
