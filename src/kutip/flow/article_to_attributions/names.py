@@ -157,6 +157,8 @@ class Names:
             while segment and segment[-1].cls in self.rparen:
                 segment = segment[:-1]
             i = len(segment)
+            if i > 2 and segment[-1].cls in self.acronym and len(segment[-1].word) < 3:
+                i -= 1  # "Mahfud MD"
             while i and segment[i - 1].cls in self.name:
                 i -= 1
             tail = segment[i:]

@@ -33,7 +33,7 @@ class People:
         self.base, self.lexicon, self.text = base, lexicon, base.text
         of = lexicon.of
         self.name = of("name")
-        self.title = of("title", "honor", "human")
+        self.title, self.honor = of("title", "honor", "human"), of("honor")
         self.place_signs = of("place_prep", "in", "orghead")
         self.place = of("place")
         self.org, self.org_head = of("org", "orghead"), of("orghead")
@@ -127,6 +127,8 @@ class People:
         """The same for a run without organisations and places at its head."""
         last = len(words) - 1
         known = [k for k, word in enumerate(words) if word in self.alone and last - k < 3]
+        if before and before in self.honor:
+            return 0
         if before and before in self.title and last < 3:
             # "Kepala Bappenas Bambang Brodjonegoro": of two words that stand alone, the first is an organisation
             return known[1] if len(known) > 1 and known[0] == 0 and known[1] == last - 1 else 0
