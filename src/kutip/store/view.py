@@ -205,7 +205,7 @@ class SqliteView(View):
             return summary.summary(self._db)
 
     def article_hits(self, words: str, limit: int) -> tuple[Hit, ...]:
-        """Articles with all of ``words``: the best first; where they are very many, the last to arrive."""
+        """Articles with all of ``words``, the best first. Costs as much as the words are frequent."""
         with speaking(self._path):
             return browse.article_hits(self._db, words, limit)
 

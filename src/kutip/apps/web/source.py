@@ -162,7 +162,9 @@ class Source:
         wanted = msgspec.structs.replace(asked.wanted, query=self.meant(asked.wanted.query))
         found = self.view.statements(wanted)
         words = wanted.query.about
-        hits = self.view.article_hits(words, HITS) if words and not asked.wanted.after else ()
+        alone = set(asked.asked) == {"about"} and not asked.wanted.after
+        few = alone and found.total is not None  # a word that is everywhere tells no article from another
+        hits = self.view.article_hits(words, HITS) if few else ()
         return shapes.SearchPage(
             asked=asked.asked,
             statements=tuple(map(shapes.statement, found.rows)),
