@@ -39,6 +39,8 @@ def resolve(
         attribution = _attribution(f, speaker, chart, names, days)
         if out and not attribution.via and _continues(out[-1], attribution):
             attribution = msgspec.structs.replace(attribution, via=out[-1].via)
+        if out and not out[-1].via and _leads_to(out[-1], attribution):
+            out[-1] = msgspec.structs.replace(out[-1], via=attribution.via)
         out.append(attribution)
     out.sort(key=lambda a: (a.content[0].start, a.content[-1].end))
     return tuple(out)
@@ -56,6 +58,11 @@ def _subject(chart: Chart, sentence: Sentence, lexicon: Lexicon) -> Span | None:
 def _continues(before: Attribution, after: Attribution) -> bool:
     """A quotation that goes on without a cue with the words of the speaker before has come through the same channel."""
     return after.cue is None and before.kind is after.kind is Kind.DIRECT and before.speaker == after.speaker
+
+
+def _leads_to(before: Attribution, after: Attribution) -> bool:
+    """A quotation without a cue that the next one, with a cue, goes on with has come through the same channel."""
+    return before.cue is None and before.kind is after.kind is Kind.DIRECT and before.speaker == after.speaker
 
 
 def _with_previous(found: list[Found], chart: Chart, parts: list[Sentence], lexicon: Lexicon) -> list[Found]:
