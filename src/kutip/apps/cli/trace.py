@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kutip.store.lineage import StatementLine, StoryLine, Told
 
 
-@click.command(epilog="Example: kutip trace 'selat dibuka 30 hari'")
+@click.command(epilog="Example: kutip trace 'the strait opens within 30 days'")
 @click.argument("what", metavar="ID|WORDS")
 @click.option("--json", "as_json", is_flag=True, help="A JSON object.")
 @recorded
