@@ -53,7 +53,7 @@ def read_html(draft: Draft, markup: str) -> tuple[Draft, str | None]:
         text, inferred = quick.text, _date_in_url(url or "")
     else:
         tree = _parse(markup)
-        inferred = None if dated else _inferred_date(tree)
+        inferred = None if "published" in values else _inferred_date(tree)
         text = _main_text(tree)
         if quick and text and (shared := agreement(text, quick.text)) < DOUBTFUL:
             doubts = (*doubts, Rejection(draft.page.name, "doubtful-text", _DOUBT.format(shared)))
