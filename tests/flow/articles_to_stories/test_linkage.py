@@ -27,6 +27,11 @@ def test_the_mean_decides() -> None:
     assert groups("abc", rows, 0.26, 0.0) == [["a", "b"], ["c"]]
 
 
+def test_two_that_are_alone_need_more() -> None:
+    rows = scores(("ab", 0.25), ("cd", 0.35), ("ce", 0.25), ("de", 0.25))
+    assert groups("abcde", rows, 0.2, 0.5, 0.3) == [["a"], ["b"], ["c", "d", "e"]]
+
+
 @given(st.data())
 def test_every_node_is_in_one_group_and_the_order_of_scores_tells_nothing(data: st.DataObject) -> None:
     nodes = "abcdefgh"

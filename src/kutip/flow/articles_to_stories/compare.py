@@ -17,15 +17,18 @@ from kutip.flow.articles_to_stories.weights import Vocabulary
 from kutip.languages import load
 from kutip.text.keys import keys_of
 
+WINDOW = 60  # days between the publication of two articles that are compared, at most
+
 
 class Options(msgspec.Struct, frozen=True):
-    """threshold, loyalty: see ``linkage``. postings: entries of the index that are looked through for one
-    article. candidates: how many articles, those that share most, one is compared with. keep: the
-    lowest score remembered.
+    """threshold, loyalty, alone: see ``linkage``. postings: entries of the index that are looked through
+    for one article. candidates: how many articles, those that share most, one is compared with. keep:
+    the lowest score remembered.
     """
 
     threshold: float = 0.2
     loyalty: float = 0.5
+    alone: float = 0.3
     postings: int = 2000
     candidates: int = 40
     keep: float = 0.1

@@ -5,7 +5,7 @@ the article.
 import re
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
 import msgspec
@@ -21,6 +21,7 @@ SHINGLE = 5  # words in a row
 SKETCH = 48  # shingles kept: the smallest hashes, a fair sample of all (Broder 1997)
 DAY = len("2025-02-25")
 PART = 3  # letters that a part of a name must have to tell anything
+MOST = 0.6  # share of what is said that makes an article one about somebody's words
 NEAR = 6  # days before publication within which a date in the text can be that of the news
 
 _WORD = re.compile(r"\d+(?:[.,:/]\d+)*|[^\W_]+(?:['’&][^\W_]+)*")
@@ -38,6 +39,7 @@ class ArticleFeatures(msgspec.Struct, frozen=True):
     lead, body: keys to how often they stand there; figures are keys too ("#14"). names: words with a capital
     in mid-sentence, in lower case. voices: who makes the news by speaking, in lower case, with shares that
     sum to 1. sketch: hashes of word runs.
+    speakers: all who are said to have said something.
     """
 
     id: str
@@ -50,6 +52,7 @@ class ArticleFeatures(msgspec.Struct, frozen=True):
     names: tuple[str, ...]
     voices: tuple[tuple[str, float], ...]
     sketch: tuple[int, ...]
+    speakers: tuple[str, ...] = ()
 
 
 class Source(msgspec.Struct, frozen=True):
@@ -82,7 +85,8 @@ def features(source: Source, pack: Pack) -> ArticleFeatures:
         lead=_counted(lead, keys),
         body=_counted(body, keys),
         names=_names(body, keys),
-        voices=_voices(source.attributions, frozenset(_WORD.findall(f"{title} {lead}".casefold()))),
+        voices=_voices(source, _long_words(f"{title} {lead}")),
+        speakers=tuple(dict.fromkeys(a.speaker for a in source.attributions if a.speaker)),
         sketch=_sketch(body),
     )
 
@@ -119,22 +123,24 @@ def _names(body: str, keys: Keys) -> tuple[str, ...]:
     return tuple(word for word in words if keys[word] and keys[word] not in keys.news)
 
 
-def _voices(attributions: Iterable[Attribution], prominent: frozenset[str]) -> tuple[tuple[str, float], ...]:
-    """Persons whose words are the news: who speak, and are named in headline or lead.
+def _long_words(text: str) -> frozenset[str]:
+    return frozenset(word for word in _WORD.findall(text.casefold()) if len(word) >= PART)
 
-    Each attribution to a person weighs 1, 1/2, 1/3 … in order: who comes first counts most.
+
+def _voices(source: Source, prominent: frozenset[str]) -> tuple[tuple[str, float], ...]:
+    """Persons whose words are the news: named in headline or lead, and most of what is said is theirs.
+
+    The first attribution of the article weighs 1, the next 1/2, 1/3 …: who comes first makes the news.
     """
     weights: dict[str, float] = {}
-    named = (a.speaker for a in attributions if a.speaker and a.speaker_kind is SpeakerKind.PERSON)
-    for rank, name in enumerate((name for name in named if name != name.lower()), 1):
-        weights[name] = weights.get(name, 0.0) + 1 / rank
-    voices = {
-        name: weight
-        for name, weight in weights.items()
-        if any(len(p) >= PART and p in prominent for p in _WORD.findall(name.casefold()))
-    }
-    total = sum(voices.values())
-    return tuple((name, round(weight / total, 4)) for name, weight in voices.items())
+    for rank, a in enumerate(source.attributions, 1):
+        name = a.speaker if a.speaker_kind is SpeakerKind.PERSON else None
+        if name and name != name.lower() and not prominent.isdisjoint(_WORD.findall(name.casefold())):
+            weights[name] = weights.get(name, 0.0) + 1 / rank
+    total = sum(weights.values())
+    if total < MOST * sum(1 / rank for rank in range(1, len(source.attributions) + 1)):
+        return ()
+    return tuple((name, round(weight / total, 4)) for name, weight in weights.items())
 
 
 def _said(source: Source, published: str | None, pack: Pack) -> tuple[str, ...]:

@@ -2,9 +2,9 @@
 
 Two groups join while the mean score between them is at least ``threshold``, best first, and at least
 ``loyalty`` of the mean score within either: what is much closer among itself than to the other stays apart,
-however strong single links between the two are. Scores of pairs that were never compared count as 0, up to
-REACH comparisons an article: in a very large story nobody is compared with all. The result depends on the
-scores alone, not on their order.
+however strong single links between the two are. Two nodes that are both in no group yet need ``alone`` at
+least. Scores of pairs that were never compared count as 0, up to REACH comparisons an article: in a very
+large story nobody is compared with all. The result depends on the scores alone, not on their order.
 """
 
 import heapq
@@ -17,14 +17,18 @@ REACH = 20
 
 
 def groups(
-    nodes: Sequence[T], scores: Mapping[tuple[T, T], float], threshold: float, loyalty: float
+    nodes: Sequence[T],
+    scores: Mapping[tuple[T, T], float],
+    threshold: float,
+    loyalty: float,
+    alone: float = 0.0,
 ) -> list[list[T]]:
     """Groups of ``nodes``, each in the order of ``nodes``, ordered by their first.
 
     ``scores`` has each unordered pair once. Every node is in exactly one group.
     """
     place = {node: n for n, node in enumerate(nodes)}
-    linking = _Linking(len(nodes), threshold, loyalty)
+    linking = _Linking(len(nodes), threshold, loyalty, alone)
     linking.run((place[a], place[b], score) for (a, b), score in scores.items())
     return [[nodes[n] for n in group] for group in linking.groups()]
 
@@ -34,8 +38,9 @@ class _Linking:
     try.
     """
 
-    def __init__(self, count: int, threshold: float, loyalty: float) -> None:
+    def __init__(self, count: int, threshold: float, loyalty: float, alone: float) -> None:
         self.threshold = threshold
+        self.alone = alone
         self.loyalty = loyalty
         self.members: dict[int, list[int]] = {n: [n] for n in range(count)}
         self.within: dict[int, float] = defaultdict(float)
@@ -71,7 +76,7 @@ class _Linking:
 
     def _may_join(self, a: int, b: int, mean: float) -> bool:
         inner = [self._inner(group) for group in (a, b) if len(self.members[group]) > 1]
-        return not inner or mean >= self.loyalty * min(inner)
+        return mean >= (self.loyalty * min(inner) if inner else self.alone)
 
     def _inner(self, group: int) -> float:
         size = len(self.members[group])

@@ -12,8 +12,9 @@ from kutip.flow.articles_to_stories.linkage import groups
 class Regrouping:
     """Numbered nodes with the scores between them."""
 
-    def __init__(self, threshold: float, loyalty: float) -> None:
+    def __init__(self, threshold: float, loyalty: float, alone: float = 0.0) -> None:
         self._threshold = threshold
+        self._alone = alone
         self._loyalty = loyalty
         self._scores: dict[int, dict[int, float]] = {}
         self._parent: dict[int, int] = {}
@@ -47,7 +48,7 @@ class Regrouping:
             for other, score in self._scores[node].items()
             if other in inside
         }
-        return groups(component, scores, self._threshold, self._loyalty)
+        return groups(component, scores, self._threshold, self._loyalty, self._alone)
 
     def _unite(self, a: int, b: int) -> None:
         a, b = self._root(a), self._root(b)

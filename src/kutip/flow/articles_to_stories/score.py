@@ -19,11 +19,15 @@ from kutip.flow.actors.likeness import likeness
 from kutip.flow.articles_to_stories.features import ArticleFeatures
 from kutip.flow.articles_to_stories.weights import Vector, Vocabulary, vector
 
-OTHER_DAY = 0.3  # published on other days, and each names another day as that of the news
+_WITHIN = (0.4, 0.1, 0.1, 0.2, 0.2)  # shares of headlines, title, lead, body, names
+_ACROSS = (0.45, 0.0, 0.2, 0.25, 0.6)  # names need no translation; the sum makes up for what has none
+OTHER_DAY = 0.25  # published on other days, and each names another day as that of the news
 OTHER_PUBLISHED = 0.85  # published on other days, and no day in the text tells more
 OTHER_SAID = 0.85  # published on one day, but the news is of other days
 SAME_SAID = 0.9  # published on other days, news of one day
 OTHER_VOICES = 0.3  # nobody who speaks in the one is so much as named in the other
+DIGITS = 6  # of evidence: what lies behind depends on the order of sums
+ENOUGH = 3  # shared names that make the likeness of names count in full
 SAME_VOICE = 0.6  # likeness of names from which two voices are one
 NAMED = 0.5  # to be named in the other article is half of speaking in it
 
@@ -36,7 +40,7 @@ class Evidence(msgspec.Struct, frozen=True):
     headlines: how much of each headline, by weight, stands in the other article. title, lead, body: likeness
     of the words of these parts. names: likeness of the names. day: 1 where the days agree or are not known,
     less where both articles tell that their news is of another day. voices: 1 where those who speak in one
-    speak in the other.
+    speak in the other. across: the two are in different languages, of whose words but some can be compared.
     """
 
     headlines: float
@@ -47,17 +51,33 @@ class Evidence(msgspec.Struct, frozen=True):
     day: float
     voices: float
 
+    across: bool = False
+
     @property
     def score(self) -> float:
         """0 to 1: likeness, weakened where day or voices speak against one event."""
-        like = 0.4 * self.headlines + 0.1 * self.title + 0.1 * self.lead + 0.2 * self.body + 0.2 * self.names
-        return like * self.day * self.voices
+        shares = _ACROSS if self.across else _WITHIN
+        parts = (self.headlines, self.title, self.lead, self.body, self.names)
+        like = sum(share * part for share, part in zip(shares, parts, strict=True))
+        return min(1.0, like) * self.day * self.voices
 
 
 class Indexed:
     """An article ready to be compared: its vectors over the vocabulary as it was when this was made."""
 
-    __slots__ = ("body", "day", "headline", "lang", "lead", "names", "naming", "said", "title", "voices")
+    __slots__ = (
+        "body",
+        "day",
+        "headline",
+        "lang",
+        "lead",
+        "names",
+        "naming",
+        "said",
+        "speakers",
+        "title",
+        "voices",
+    )
 
     def __init__(self, article: ArticleFeatures, vocabulary: Vocabulary) -> None:
         self.lang = article.lang
@@ -69,6 +89,7 @@ class Indexed:
         self.day = _ordinal(article.day) if article.day else None
         self.said = _ordinal(article.said[0]) if article.said else None
         self.voices = article.voices
+        self.speakers = article.speakers
         self.naming = frozenset(article.names)
 
     def found_by(self) -> frozenset[int]:
@@ -79,7 +100,7 @@ class Indexed:
         """The same article with the keys in ``kept`` alone; names stay whole."""
         part = copy(self)
         part.title = self.title.among(kept)
-        part.headline = sum(part.title.weights)
+        part.headline = (sum(part.title.weights) + self.headline) / 2
         part.lead = self.lead.among(kept)
         part.body = self.body.among(kept)
         return part
@@ -99,14 +120,20 @@ class Query:
         """What speaks for this article and ``other`` reporting one event. Symmetrical."""
         one = self.one
         return Evidence(
-            headlines=(self._covered(other) + self._covering(other)) / 2,
-            title=other.title.dot(self._title),
-            lead=other.lead.dot(self._lead),
-            body=other.body.dot(self._body),
-            names=other.names.dot(self._names),
+            headlines=round((self._covered(other) + self._covering(other)) / 2, DIGITS),
+            title=round(other.title.dot(self._title), DIGITS),
+            lead=round(other.lead.dot(self._lead), DIGITS),
+            body=round(other.body.dot(self._body), DIGITS),
+            names=round(other.names.dot(self._names) * self._enough_names(other), DIGITS),
             day=days_agree(one, other),
             voices=min(voices_agree(one, other), voices_agree(other, one)),
+            across=one.lang != other.lang,
         )
+
+    def _enough_names(self, other: Indexed) -> float:
+        """1 from ENOUGH shared names on: where articles name little, one name in common tells little."""
+        names = self._names
+        return min(1.0, sum(1 for number in other.names.numbers if names(number, 0.0)) / ENOUGH)
 
     def _covered(self, other: Indexed) -> float:
         """The share of this headline that stands in the other article."""
@@ -142,14 +169,15 @@ def _told_before(one: Indexed, other: Indexed) -> bool:
 
 
 def voices_agree(one: Indexed, other: Indexed) -> float:
-    """How far those who make the news in ``one`` make it, or are at least named, in ``other``; 1 where
-    nobody does.
+    """How far those whose words are the news of ``one`` speak, or are at least named, in ``other``.
+
+    1 where the news of ``one`` is nobody's words, and where nobody speaks in ``other``.
     """
-    if not one.voices or not other.voices:
+    if not one.voices or not other.speakers:
         return 1.0
     heard = 0.0
     for name, share in one.voices:
-        if any(likeness(name, another).score >= SAME_VOICE for another, _ in other.voices):
+        if any(likeness(name, another).score >= SAME_VOICE for another in other.speakers):
             heard += share
         elif not other.naming.isdisjoint(_PART.findall(name.casefold())):
             heard += share * NAMED

@@ -8,7 +8,7 @@ articles touched.
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from kutip.flow.articles_to_stories.compare import Comparer, Options
+from kutip.flow.articles_to_stories.compare import WINDOW, Comparer, Options
 from kutip.flow.articles_to_stories.copies import Copies
 from kutip.flow.articles_to_stories.features import ArticleFeatures
 from kutip.flow.articles_to_stories.regroup import Regrouping
@@ -34,10 +34,11 @@ class StoryStream:
         self._known: dict[str, int] = {}
         self._order: list[tuple[str, str]] = []  # day (unknown last) and id, by number
         self._indexed: dict[int, Indexed] = {}
+        self._days: dict[int, int | None] = {}
         self._postings: dict[int, list[int]] = defaultdict(list)
         self._copies = Copies()
         self._copy_of: dict[int, int] = {}
-        self._groups = Regrouping(self.options.threshold, self.options.loyalty)
+        self._groups = Regrouping(self.options.threshold, self.options.loyalty, self.options.alone)
 
     def learn(self, article: ArticleFeatures) -> None:
         """Counts the keys of an article, so that rare keys are known from common ones."""
@@ -57,6 +58,7 @@ class StoryStream:
         indexed = self._comparer.index(article)
         candidates = self._comparer.candidates(indexed, self)
         self._indexed[number] = indexed
+        self._days[number] = indexed.day
         self._groups.add(number, self._comparer.scores(indexed, ((n, self._indexed[n]) for n in candidates)))
         for key in indexed.found_by():
             self._postings[key].append(number)
@@ -78,8 +80,12 @@ class StoryStream:
         return self._comparer.evidence(a, b)
 
     def postings(self, key: int, day: int | None) -> Sequence[int]:
-        """Articles with this key, of whatever day."""
-        return self._postings.get(key, ())
+        """Articles with this key, no more than WINDOW days from ``day``, or of no known day."""
+        found = self._postings.get(key, ())
+        if day is None:
+            return found
+        days = self._days
+        return [number for number in found if abs((days[number] or day) - day) <= WINDOW]
 
     def place(self, number: int) -> tuple[str, str]:
         """Day (unknown last) and id."""

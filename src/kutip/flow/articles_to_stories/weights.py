@@ -65,12 +65,18 @@ class Vector:
 
     def dot(self, other: Callable[[int, float], float]) -> float:
         """Cosine with the vector whose ``lookup().get`` is given."""
-        return math.fsum(map(mul, map(other, self.numbers, repeat(0.0)), self.weights))
+        return float(sum(map(mul, map(other, self.numbers, repeat(0.0)), self.weights)))
 
-    def among(self, kept: frozenset[int] | set[int]) -> "Vector":
-        """The part over the keys in ``kept``, again of length 1."""
+    def among(self, kept: frozenset[int]) -> "Vector":
+        """The part over the keys in ``kept``. Its length is the root of what the part had: the less can be
+        compared, the less it can weigh.
+        """
         pairs = zip(self.numbers, self.weights, strict=True)
-        return Vector({number: weight for number, weight in pairs if number in kept})
+        part = {number: weight for number, weight in pairs if number in kept}
+        length = math.sqrt(sum(weight * weight for weight in part.values()))
+        out = Vector(part)
+        out.weights = array("d", (weight * math.sqrt(length) for weight in out.weights))
+        return out
 
 
 def vector(counts: Mapping[int, int], vocabulary: Vocabulary) -> Vector:

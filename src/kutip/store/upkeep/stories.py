@@ -82,7 +82,7 @@ class Stories:
         places = self._tables.places(nodes)
         order = sorted(nodes, key=lambda node: places[node].order)
         scores = self._tables.scores(nodes)
-        found = groups(order, scores, self._options.threshold, self._options.loyalty)
+        found = groups(order, scores, self._options.threshold, self._options.loyalty, self._options.alone)
         return self._tables.write(self._unfolded(found, places)), nodes
 
     def _add(self, article: int, features: ArticleFeatures) -> int:

@@ -8,11 +8,11 @@ from array import array
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Sequence
 
+from kutip.flow.articles_to_stories.compare import WINDOW
 from kutip.flow.articles_to_stories.weights import Vocabulary
 from kutip.store.upkeep.loading import as_json
 
 HELD = 400  # articles at most under one key, those of the latest days: what more articles share tells little
-WINDOW = 30  # days between two articles of one story, at most
 _DAY = 40  # bits: a place is day << _DAY | article
 
 

@@ -9,7 +9,7 @@ from kutip.flow.articles_to_stories.score import Indexed
 from kutip.flow.articles_to_stories.weights import Vector
 
 _PARTS = ("title", "lead", "body", "names")
-_PLAIN = ("lang", "day", "said", "headline", "voices")
+_PLAIN = ("lang", "day", "said", "headline", "voices", "speakers")
 
 
 class _Packed(msgspec.Struct, frozen=True, array_like=True):
@@ -20,6 +20,7 @@ class _Packed(msgspec.Struct, frozen=True, array_like=True):
     said: int | None
     headline: float
     voices: tuple[tuple[str, float], ...]
+    speakers: tuple[str, ...]
     naming: tuple[str, ...]
     lengths: tuple[int, ...]
     numbers: bytes
