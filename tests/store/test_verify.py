@@ -19,7 +19,7 @@ def record(tmp_path: Path) -> Record:
 def found(record: Record) -> list[tuple[str, str]]:
     checks: list[str] = []
     problems = [(problem.table, problem.what) for problem in verify(record, checks.append)]
-    assert len(checks) == 7
+    assert len(checks) == 8
     return problems
 
 
@@ -49,6 +49,8 @@ def test_a_whole_record_holds(record: Record) -> None:
         ("UPDATE attributions SET speaker = 'x' WHERE key = 1", "attributions", "id does not derive"),
         ("UPDATE mentions SET attributions = 9 WHERE article = 1", "mentions", "speaks 1 times"),
         ("DELETE FROM story_articles WHERE article = 1", "story_articles", "in no story"),
+        ("UPDATE actors SET attributions = 9", "actors", "9 statements"),
+        ("UPDATE actors SET id = 'a1'", "actors", "first mention"),
         ("UPDATE stories SET articles = 9 WHERE key = 1", "stories", "9 articles"),
         (
             "UPDATE story_articles SET copy_of = 1 WHERE article = 1",

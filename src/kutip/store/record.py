@@ -7,6 +7,7 @@ from typing import Literal
 from urllib.parse import quote
 
 from kutip.store import schema
+from kutip.store.actors import ActorsView, Decision
 from kutip.store.contract import Run, Store
 from kutip.store.errors import NoRecord, speaking
 from kutip.store.tracing import Lineage
@@ -59,6 +60,16 @@ class Record(Store):
     def lineage(self) -> Lineage:
         """For reading stories and statements."""
         return Lineage(self.db, self.path)
+
+    def actors(self) -> ActorsView:
+        """For reading actors."""
+        return ActorsView(self.db, self.path)
+
+    def decide(self, decision: Decision) -> None:
+        """Keeps what a person decided about actors, with what follows. The record must have been opened to write."""
+        from kutip.store.upkeep.deciding import decide  # brings the flow with it, which reading does without
+
+        decide(self.db, self.path, decision)
 
     def close(self) -> None:
         """Ends the use of the record; what was not written yet is not."""

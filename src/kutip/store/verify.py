@@ -138,6 +138,26 @@ def _stories(db: sqlite3.Connection) -> Found:
         yield Problem("story_articles", article, "is a copy of what is no original of its story")
 
 
+def _actors(db: sqlite3.Connection) -> Found:
+    """Every actor has the mentions that it counts, and its id derives from the first."""
+    counted = """
+        SELECT id, attributions FROM actors EXCEPT
+        SELECT id, sum(mentions.attributions) FROM actors JOIN mentions ON mentions.actor = actors.key GROUP BY id
+    """
+    for actor, count in db.execute(counted):
+        yield Problem("actors", actor, f"does not have the {count} statements that it counts")
+    first = """
+        SELECT actors.id, (
+            SELECT json_array(articles.id, mentions.name) FROM mentions
+            JOIN articles ON articles.key = mentions.article WHERE actor = actors.key
+            ORDER BY coalesce(substr(articles.published, 1, 10), '~'), articles.id, mentions.name LIMIT 1)
+        FROM actors
+    """
+    for actor, mention in db.execute(first):
+        if mention and content_id("actor", *msgspec.json.decode(mention, type=list[str])) != actor:
+            yield Problem("actors", actor, "its id does not derive from its first mention")
+
+
 def _statements(db: sqlite3.Connection) -> Found:
     """Every rendition has the words of its spans, and every statement a reference to which they relate."""
     query = """
@@ -193,6 +213,7 @@ CHECKS: tuple[tuple[str, Callable[[sqlite3.Connection], Found]], ...] = (
     ("pages", _pages),
     ("articles, blocks and spans", _articles),
     ("stories", _stories),
+    ("actors", _actors),
     ("statements", _statements),
     ("full-text indexes", _full_text),
 )

@@ -165,9 +165,12 @@ def test_two_programs_may_write_in_turn(record: Record) -> None:
         for number, one in enumerate(samples()):
             writers[number % 2].add(one)
             writers[number % 2].finish(STARTED)
+    assert list(verify(record)) == []
     before = stories(record)
-    rebuild(record)
-    assert stories(record) == before
+    assert sum(len(articles) for _, articles in before.values()) == len(samples())
+    if keeper.SMALL:
+        rebuild(record)
+        assert stories(record) == before
 
 
 def test_an_article_that_defeats_the_features_is_rejected_and_stands_alone(

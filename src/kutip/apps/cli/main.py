@@ -26,6 +26,7 @@ COMMANDS = {
     "stories": "What the news was: articles on one event, with their statements.",
     "story": "One story: articles, timeline, statements as each outlet tells them.",
     "trace": "One statement from outlet to outlet: the way it came, what changed.",
+    "actors": "Who speaks, under all names; merge and split decide who is who.",
     "diff": "Two renditions side by side, word by word.",
     "lost": "Statements told without their source, and who had it.",
     "changed": "Renditions that differ in number, negation, modality, name or date.",

@@ -53,7 +53,7 @@ def likeness(one: str, other: str, role: str = "", other_role: str = "") -> Like
 
 @lru_cache(maxsize=100_000)
 def _names(one: str, other: str) -> Likeness:
-    a, b = _parts(one), _parts(other)
+    a, b = parts(one), parts(other)
     if not a or not b:
         return Likeness(0.0, "a name is missing")
     if a == b:
@@ -72,17 +72,19 @@ def _roles(one: str, other: str, held: str) -> Likeness:
     """``one`` may be no name but the role that the other is said to hold."""
     if not held:
         return Likeness(0.0, "other names")
-    a, b = set(_parts(one)), set(_parts(held))
+    a, b = set(parts(one)), set(parts(held))
     if len(a) > 1 and a <= b:
         return Likeness(ROLE, f"{one} is a role of {other}")
     return Likeness(0.0, "other names")
 
 
 @lru_cache(maxsize=50_000)
-def _parts(name: str) -> tuple[str, ...]:
-    """Without particles: what stands in lower case among parts with a capital ("al-", "bin", "van")."""
-    parts = _PART.findall(name)
-    return tuple(fold(part) for part in parts if not part.islower()) or tuple(map(fold, parts))
+def parts(name: str) -> tuple[str, ...]:
+    """Parts of a name, folded. Without particles: what stands in lower case among parts with a capital
+    ("al-", "bin", "van").
+    """
+    found = _PART.findall(name)
+    return tuple(fold(part) for part in found if not part.islower()) or tuple(map(fold, found))
 
 
 def _fit(short: tuple[str, ...], long: tuple[str, ...]) -> Likeness | None:
@@ -110,16 +112,17 @@ def _alike(one: str, other: str) -> bool:
         return True
     if min(len(one), len(other)) == 1:
         return one[0] == other[0]
-    a, b = _sound(one), _sound(other)
+    a, b = sound(one), sound(other)
     return a == b or (
         min(len(a), len(b)) >= FORGIVING - 1 and max(len(one), len(other)) >= FORGIVING and _near(a, b)
     )
 
 
 @lru_cache(maxsize=50_000)
-def _sound(part: str) -> str:
-    for spelling, sound in _SOUNDS:
-        part = part.replace(spelling, sound)
+def sound(part: str) -> str:
+    """A part of a name as it sounds, so that spellings of one sound fall together."""
+    for spelling, same in _SOUNDS:
+        part = part.replace(spelling, same)
     return re.sub(r"(.)\1", r"\1", part)
 
 

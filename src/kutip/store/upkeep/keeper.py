@@ -12,6 +12,7 @@ import msgspec
 from kutip.flow.articles_to_stories.features import ArticleFeatures
 from kutip.model import Rejection
 from kutip.store.errors import speaking
+from kutip.store.upkeep.actors import Actors
 from kutip.store.upkeep.loading import as_json
 from kutip.store.upkeep.statements import write_statements
 from kutip.store.upkeep.stories import Stories
@@ -62,6 +63,8 @@ class Keeper:
             for number, chunk in enumerate(_chunks(all_stories)):
                 write_statements(self._db, chunk, self._reject)
                 progress("stories followed", number * CHUNK + len(chunk))
+            progress("names resolved", self._count("SELECT DISTINCT name FROM mentions"))
+            Actors(self._db).rebuild()
             self._db.execute("DELETE FROM pending")
 
     def _chunk(self) -> bool:
@@ -77,6 +80,7 @@ class Keeper:
             else:
                 changed = self._take(stories, waiting)
             write_statements(self._db, changed, self._reject)
+            Actors(self._db).update({*waiting, *self._articles(changed)})
             done = "DELETE FROM pending WHERE article IN (SELECT value FROM json_each(?))"
             self._db.execute(done, [as_json(waiting)])
         return True
@@ -128,6 +132,10 @@ class Keeper:
             WHERE superseded_by IS NOT NULL
         """
         return [key for (key,) in self._db.execute(query)]
+
+    def _articles(self, stories: Iterable[int]) -> set[int]:
+        query = "SELECT article FROM story_articles WHERE story IN (SELECT value FROM json_each(?))"
+        return {key for (key,) in self._db.execute(query, [as_json(stories)])}
 
     def _count(self, query: str) -> int:
         return int(self._db.execute(f"SELECT count(*) FROM ({query})").fetchone()[0])
