@@ -29,8 +29,8 @@ class Options(msgspec.Struct, frozen=True):
     threshold: float = 0.2
     loyalty: float = 0.5
     alone: float = 0.3
-    postings: int = 2000
-    candidates: int = 40
+    postings: int = 1500
+    candidates: int = 25
     keep: float = 0.1
 
 
@@ -82,19 +82,31 @@ class Comparer:
 
     def scores(self, indexed: Indexed, others: Iterable[tuple[int, Indexed]]) -> dict[int, float]:
         """The scores that are worth remembering, by number."""
-        query = Query(indexed)
-        scores = {number: self._compare(query, other).score for number, other in others}
-        return {number: score for number, score in scores.items() if score >= self._options.keep}
+        least, query = self._options.keep, Query(indexed)
+        across: dict[str, Query] = {}
+        found = {}
+        for number, other in others:
+            if other.lang == indexed.lang:
+                score = query.score(other, least)
+            else:
+                kept = self._kept(indexed.lang, other.lang)
+                if other.lang not in across:
+                    across[other.lang] = Query(indexed.over(kept))
+                score = across[other.lang].score(other.over(kept), least)
+            if score >= least:
+                found[number] = score
+        return found
 
     def evidence(self, one: Indexed, other: Indexed) -> Evidence:
         """What speaks for two articles reporting one event."""
-        return self._compare(Query(one), other)
+        if one.lang == other.lang:
+            return Query(one).evidence(other)
+        kept = self._kept(one.lang, other.lang)
+        return Query(one.over(kept)).evidence(other.over(kept))
 
-    def _compare(self, query: Query, other: Indexed) -> Evidence:
-        if query.one.lang == other.lang:
-            return query.evidence(other)
-        kept = self._language(query.one.lang) | self._language(other.lang)
-        return Query(query.one.over(kept)).evidence(other.over(kept))
+    def _kept(self, one: str, other: str) -> frozenset[int]:
+        """Numbers of the keys that two languages can be compared by."""
+        return self._language(one) | self._language(other)
 
     def _language(self, lang: str) -> frozenset[int]:
         """Numbers of the keys of a language that can be compared with another language."""

@@ -119,6 +119,20 @@ class Query:
     def evidence(self, other: Indexed) -> Evidence:
         """What speaks for this article and ``other`` reporting one event. Symmetrical."""
         one = self.one
+        heard = min(voices_agree(one, other), voices_agree(other, one))
+        return msgspec.structs.replace(self._likeness(other), voices=heard)
+
+    def score(self, other: Indexed, least: float) -> float:
+        """The score of the evidence; 0 where it is below ``least``, which is known before voices are compared."""
+        found = self._likeness(other)
+        if found.score < least:
+            return 0.0
+        heard = min(voices_agree(self.one, other), voices_agree(other, self.one))
+        return msgspec.structs.replace(found, voices=heard).score
+
+    def _likeness(self, other: Indexed) -> Evidence:
+        """The evidence as if all voices were heard in both."""
+        one = self.one
         return Evidence(
             headlines=round((self._covered(other) + self._covering(other)) / 2, DIGITS),
             title=round(other.title.dot(self._title), DIGITS),
@@ -126,7 +140,7 @@ class Query:
             body=round(other.body.dot(self._body), DIGITS),
             names=round(other.names.dot(self._names) * self._enough_names(other), DIGITS),
             day=days_agree(one, other),
-            voices=min(voices_agree(one, other), voices_agree(other, one)),
+            voices=1.0,
             across=one.lang != other.lang,
         )
 
