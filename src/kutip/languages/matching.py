@@ -71,9 +71,9 @@ class Matching(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     stop: words that say nothing of what a text is about. Purpose: comparing articles and statements by
     content; never use it to find speech. news: words that any news text may carry (titles, reporting,
     weekdays): they count, but for less. negations: words that turn a clause into its opposite, unless a word
-    of not_only stands right behind ("not only"). modals: words
-    that weaken, strengthen or require, each to the name of its kind. hedges: words that make a number or a
-    claim approximate, each to its kind.
+    of not_only stands right behind ("not only"). openers: words that open a clause inside a sentence. modals:
+    words that weaken, strengthen or require, each to the name of its kind. hedges: words that make a number
+    or a claim approximate, each to its kind.
     """
 
     stop: str = ""
@@ -83,6 +83,7 @@ class Matching(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     numbers: NumberWords = NumberWords()
     negations: str = ""
     not_only: str = ""
+    openers: str = ""
     modals: dict[str, str] = {}
     hedges: dict[str, str] = {}
 

@@ -18,9 +18,9 @@ def article(name: str, text: str) -> StoryArticle:
 STORY = [
     article(
         "a",
-        """Bendungan Way Lirung Jebol, Ratusan Rumah Terendam
+        """Bendungan Way Lirung Jebol
 
-Bendungan Way Lirung di Kabupaten Sumberjati jebol dan merendam rumah warga.
+Bendungan Way Lirung di Kabupaten Sumberjati jebol pada dini hari.
 
 "Sebanyak 340 rumah warga terendam dan semua keluarga sudah kami pindahkan," kata Bupati Halimah Tanjungsari.
 

@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 import msgspec
 
@@ -24,22 +25,27 @@ class Marks(msgspec.Struct, frozen=True):
     """What is compared of a sentence. words: keys of content words, figures, negations and modals, with
     counts.
 
-    grams: runs of letters. quantities: numbers with unit and hedge, dates not among them. negated: keys of
-    the words that follow a negation. modals: kinds of modality. tokens: the words as they stand, in lower
-    case. names: words with a capital inside a sentence.
+    quantities: numbers with unit and hedge, dates not among them. negated: keys of the words that follow a
+    negation. modals: kinds of modality. tokens: the words as they stand, in lower case. keys: of each token,
+    "" for a stop word. names: tokens with a capital inside a sentence. plain: tokens in lower case.
     """
 
     words: Mapping[str, int]
-    grams: frozenset[str]
     quantities: tuple[Quantity, ...]
     negated: frozenset[str]
     modals: frozenset[str]
     tokens: tuple[str, ...]
+    keys: tuple[str, ...]
     names: frozenset[str]
+    plain: frozenset[str]
 
 
 class Weighted(msgspec.Struct, frozen=True):
-    """Features with weights: the rarer among the sentences of the story, the heavier."""
+    """Words and runs of letters with weights: the rarer among the sentences of the story, the heavier.
+
+    The words of one long name count as one word together: a name, however long, tells who is meant and not
+    what is said of them.
+    """
 
     words: dict[str, float]
     grams: dict[str, float]
@@ -54,40 +60,75 @@ def marks(text: str, pack: Pack) -> Marks:
     tokens = tuple(_WORD.findall(text.casefold()))
     keyed = [_key(token, keys, negations, how.modals) for token in tokens]
     words = Counter(key for key in keyed if key)
-    flat = f" {' '.join(tokens)} "
     return Marks(
         words=dict(words),
-        grams=frozenset(flat[n : n + GRAM] for n in range(len(flat) - GRAM + 1)),
         quantities=_quantities(text, pack),
         negated=_negated(text.casefold(), keys, pack),
         modals=frozenset(how.modals[token] for token in tokens if token in how.modals),
         tokens=tokens,
+        keys=tuple(keyed),
         names=frozenset(name.casefold() for name in _NAME.findall(text)),
+        plain=frozenset(word for word in _WORD.findall(text) if word.islower()),
     )
 
 
-def weigh(all_marks: Sequence[Marks]) -> list[Weighted]:
-    """The marks of all sentences of a story, weighted by how many sentences have each feature."""
-    words = Counter(word for one in all_marks for word in one.words)
-    grams = Counter(gram for one in all_marks for gram in one.grams)
-    count = len(all_marks)
+class Weights:
+    """How rare each feature is among the sentences of a story."""
 
-    def rare(feature: str, among: Counter[str]) -> float:
-        return math.log((count + 1) / (among[feature] + 0.5))
+    def __init__(self, sentences: Sequence[Marks]) -> None:
+        self._names = Counter(token for one in sentences for token in one.names)
+        self._names.subtract(token for one in sentences for token in one.plain)
+        shares = [_shares(one, self._names) for one in sentences]
+        self._words = Counter(word for words, _ in shares for word in words)
+        self._grams = Counter(gram for _, grams in shares for gram in grams)
+        self._count = len(sentences)
 
-    out = []
-    for one in all_marks:
-        weighted_words = {word: rare(word, words) for word in one.words}
-        weighted_grams = {gram: rare(gram, grams) for gram in sorted(one.grams)}
-        out.append(
-            Weighted(
-                words=weighted_words,
-                grams=weighted_grams,
-                word_sum=math.fsum(weighted_words.values()),
-                gram_sum=math.fsum(weighted_grams.values()),
-            )
-        )
-    return out
+    def of(self, one: Marks) -> Weighted:
+        """A sentence, or a part of one, with its features weighed."""
+        words, grams = _shares(one, self._names)
+        of_words = self._weighed(words, self._words)
+        of_grams = self._weighed(grams, self._grams)
+        return Weighted(of_words, of_grams, math.fsum(of_words.values()), math.fsum(of_grams.values()))
+
+    def _weighed(self, shares: Mapping[str, float], among: Mapping[str, int]) -> dict[str, float]:
+        return {
+            feature: share * math.log((self._count + 1) / (among.get(feature, 0) + 0.5))
+            for feature, share in shares.items()
+        }
+
+
+def _shares(one: Marks, names: Mapping[str, int]) -> tuple[dict[str, float], dict[str, float]]:
+    """Words and runs of letters to the share with which each counts: 1, or less within a long name."""
+    shares = _name_shares([names.get(token, 0) > 0 for token in one.tokens])
+    words: dict[str, float] = {}
+    for key, share in zip(one.keys, shares, strict=True):
+        if key:
+            words[key] = max(share, words.get(key, 0.0))
+    return words, _gram_shares(one.tokens, shares)
+
+
+def _gram_shares(tokens: Sequence[str], shares: Sequence[float]) -> dict[str, float]:
+    flat = f" {' '.join(tokens)} "
+    runs = [flat[n : n + GRAM] for n in range(len(flat) - GRAM + 1)]
+    if all(share == 1.0 for share in shares):
+        return dict.fromkeys(runs, 1.0)
+    each = [1.0]
+    for token, share in zip(tokens, shares, strict=True):
+        each += [share] * len(token)
+        each.append(1.0)
+    grams: dict[str, float] = {}
+    for run, share in zip(runs, map(min, *(each[n:] for n in range(GRAM))), strict=True):
+        grams[run] = max(share, grams.get(run, 0.0))
+    return grams
+
+
+def _name_shares(is_name: Sequence[bool]) -> list[float]:
+    """For each token, 1 divided by the length of the name that it belongs to."""
+    shares: list[float] = []
+    for named, group in groupby(is_name):
+        length = len(list(group))
+        shares += [1 / length if named else 1.0] * length
+    return shares
 
 
 def _quantities(text: str, pack: Pack) -> tuple[Quantity, ...]:

@@ -14,7 +14,8 @@ from kutip.flow.attributions_to_statements.features import Marks, Weighted
 from kutip.flow.attributions_to_statements.units import Unit
 from kutip.model import Telling
 
-OTHER_SPEAKER = 0.5  # two names
+OTHER_PERSON = 0.5  # two persons
+OTHER_SPEAKER = 0.9  # two names, one at least of no person
 TOLD = 0.8  # one of the two is told as the outlet's own words
 BOTH_TOLD = 0.7  # both are
 UNKNOWN_SPEAKER = 0.9  # one of the two is not told
@@ -94,10 +95,13 @@ def _shared(a: dict[str, float], a_sum: float, b: dict[str, float], b_sum: float
 
 
 def _speaker(one: Unit, other: Unit) -> float:
+    """Whether one actor speaks: a person can speak for an organisation, and be called by it."""
     if one.speaker is None or other.speaker is None:
         return UNKNOWN_SPEAKER
     same = likeness(one.speaker, other.speaker, one.role, other.role).score
-    return 1.0 if same >= SAME_SPEAKER else OTHER_SPEAKER
+    if same >= SAME_SPEAKER:
+        return 1.0
+    return OTHER_PERSON if one.person and other.person else OTHER_SPEAKER
 
 
 def _told(one: Unit, other: Unit) -> float:

@@ -1,11 +1,14 @@
 """What is compared: the sentences of what was said, and the sentences that nobody is said to have said."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cache
+from itertools import pairwise
 
 import msgspec
 
 from kutip.languages import Pack
-from kutip.model import Attribution, Block, Role, Span, Telling
+from kutip.model import Attribution, Block, Role, Span, SpeakerKind, Telling
 from kutip.text.sentences import sentences, trimmed
 
 _STATING = frozenset((Role.HEADLINE, Role.KICKER, Role.SUBHEAD, Role.LEAD, Role.BODY))
@@ -29,19 +32,21 @@ class StoryArticle(msgspec.Struct, frozen=True):
 
 
 class Unit(msgspec.Struct, frozen=True):
-    """A sentence of what was said, or of narration. article: number of the article in the story. place:
-    number of the unit in the article.
+    """A sentence of what was said, or of narration, or a clause of one.
 
-    attribution: number of the attribution that it is content of, None for narration. head: it stands in the
-    headline.
+    article: number of the article in the story. place: number of the unit in the article. sentence: the whole
+    sentence. span: what of it the unit is. attribution: number of the attribution that it is content of, None
+    for narration. head: it stands in the headline.
     """
 
     article: int
     place: int
+    sentence: Span
     span: Span
     telling: Telling
     attribution: int | None
     speaker: str | None
+    person: bool
     role: str
     head: bool
 
@@ -55,6 +60,22 @@ def units(article: StoryArticle, number: int, pack: Pack) -> list[Unit]:
     return [_unit(article, number, place, span, which, heads) for place, (span, which) in enumerate(places)]
 
 
+def clauses(text: str, span: Span, pack: Pack) -> list[Span]:
+    """The clauses of a sentence: between commas, semicolons, colons and dashes, and before words that open
+    one.
+    """
+    opening = _opening(pack.matching.openers)
+    cuts = [span.start, *(m.end() for m in opening.finditer(text, span.start, span.end)), span.end]
+    return _whole(text, [Span(a, b) for a, b in pairwise(cuts)])
+
+
+@cache
+def _opening(openers: str) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, openers.split()))
+    before = rf"|\s(?=(?:{words})\s)" if words else ""
+    return re.compile(rf"[,;:–—]\s+|\s[-–—]\s{before}", re.IGNORECASE)
+
+
 def _unit(
     article: StoryArticle, number: int, place: int, span: Span, which: int | None, heads: Sequence[Block]
 ) -> Unit:
@@ -62,10 +83,12 @@ def _unit(
     return Unit(
         article=number,
         place=place,
+        sentence=span,
         span=span,
         telling=Telling(one.kind.value) if one else Telling.NARRATION,
         attribution=which,
         speaker=one.speaker if one else None,
+        person=one is not None and one.speaker_kind is SpeakerKind.PERSON,
         role=one.role if one else "",
         head=any(b.start <= span.start < b.end for b in heads),
     )

@@ -1,0 +1,84 @@
+"""Which sentences of a story are compared, and what is left of their scores beside those of their rivals."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+import msgspec
+
+from kutip.flow.attributions_to_statements.score import Compared, evidence
+
+SECOND = (
+    0.7  # what is left of the score of two sentences where one of them has a nearer partner in that article
+)
+
+Pair = tuple[int, int]
+
+
+class Looking(msgspec.Struct, frozen=True):
+    """postings: entries of the index looked through for one sentence. candidates: how many sentences,
+    those that share most by weight, one is compared with. keep: the lowest score remembered.
+    """
+
+    postings: int = 1000
+    candidates: int = 60
+    keep: float = 0.02
+
+
+def scores(compared: Sequence[Compared], looking: Looking) -> dict[Pair, float]:
+    """Scores of sentences that share rare words, and of neighbours; the lower number first."""
+    found = {}
+    for a, b in _pairs(compared, looking):
+        score = evidence(compared[a], compared[b]).score
+        if score >= looking.keep:
+            found[a, b] = score
+    return found
+
+
+def beside_rivals(compared: Sequence[Compared], scored: Mapping[Pair, float]) -> dict[Pair, float]:
+    """The scores, less where the article of one sentence has another, told in the same manner, that is
+    nearer.
+
+    An article tells a statement at most once in each manner, so of two sentences the nearer is meant.
+    """
+    best: dict[tuple[int, int, str], float] = defaultdict(float)
+    for (a, b), score in scored.items():
+        for rivals in (_rivals(a, compared[b]), _rivals(b, compared[a])):
+            best[rivals] = max(best[rivals], score)
+    out = {}
+    for (a, b), score in scored.items():
+        nearest = max(best[_rivals(a, compared[b])], best[_rivals(b, compared[a])])
+        within = compared[a].unit.article == compared[b].unit.article
+        out[a, b] = score if within or score >= nearest else score * SECOND
+    return out
+
+
+def _rivals(one: int, other: Compared) -> tuple[int, int, str]:
+    """The sentences that could be meant instead of ``other``: of its article, told as it is."""
+    manner = "headline" if other.unit.head else other.unit.telling.value
+    return one, other.unit.article, manner
+
+
+def _pairs(compared: Sequence[Compared], looking: Looking) -> Iterable[Pair]:
+    postings: dict[str, list[int]] = defaultdict(list)
+    pairs = set()
+    for number, one in enumerate(compared):
+        pairs |= {(other, number) for other in _likely(one, postings, looking)}
+        if number and compared[number - 1].unit.article == one.unit.article:
+            pairs.add((number - 1, number))
+        for word in one.weighted.words:
+            postings[word].append(number)
+    return sorted(pairs)
+
+
+def _likely(one: Compared, postings: Mapping[str, Sequence[int]], looking: Looking) -> list[int]:
+    """The sentences before that share most by weight, found by the rarest words."""
+    shared: dict[int, float] = defaultdict(float)
+    left = looking.postings
+    for word, weight in sorted(one.weighted.words.items(), key=lambda item: (-item[1], item[0])):
+        found = postings.get(word, ())
+        left -= len(found)
+        if left < 0:
+            break
+        for other in found:
+            shared[other] += weight
+    return sorted(shared, key=lambda n: (-shared[n], n))[: looking.candidates]
