@@ -93,7 +93,9 @@ class Lineage:
         """
         for sql in _BY_ID:
             if found := self._ids(sql, key):
-                return [lineage.statement(self._db, _only(found, "statement", key))]
+                # An attribution of several sentences may belong to a statement with each.
+                ids = [_only(found, "statement", key)] if sql is _BY_ID[0] else list(dict.fromkeys(found))
+                return [lineage.statement(self._db, id_) for id_ in ids]
         found = self._with_words(key)
         if not found:
             raise NotFound(f"no statement has the id or the words {key!r}")
