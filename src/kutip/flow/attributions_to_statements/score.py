@@ -16,7 +16,7 @@ from kutip.model import Telling
 
 OTHER_PERSON = 0.5  # two persons
 OTHER_SPEAKER = 0.9  # two names, one at least of no person
-TOLD = 0.8  # one of the two is told as the outlet's own words
+TOLD = 0.7  # one of the two is told as the outlet's own words
 BOTH_TOLD = 0.7  # both are
 UNKNOWN_SPEAKER = 0.9  # one of the two is not told
 SAME_SPEAKER = 0.6  # likeness of names from which two speakers are one

@@ -8,7 +8,7 @@ from kutip.flow.articles_to_stories.linkage import groups
 from kutip.flow.attributions_to_statements.cutting import compared, whole_again
 from kutip.flow.attributions_to_statements.pairing import Looking, beside_rivals, scores
 from kutip.flow.attributions_to_statements.renditions import statement, told
-from kutip.flow.attributions_to_statements.score import evidence
+from kutip.flow.attributions_to_statements.score import Compared, evidence
 from kutip.flow.attributions_to_statements.units import StoryArticle
 from kutip.languages import Pack
 from kutip.model import Statement, Telling
@@ -26,15 +26,26 @@ def make_statements(
 ) -> tuple[Statement, ...]:
     """The statements of a story, in order of their first rendition.
 
-    ``packs``: the language pack of each article. Every attribution is in some statement; sentences without
-    attribution are in one only where they say what an attribution says.
+    ``packs``: the language pack of each article. Every attribution is in some statement; a sentence without
+    attribution is in one only where it says what an attribution of another article says.
     """
     options = options or Linking()
     ready = compared(articles, packs, options.looking)
     scored = beside_rivals(ready, scores(ready, options.looking))
     out = []
     for group in whole_again(ready, groups(range(len(ready)), scored, options.threshold, 0.0)):
-        members = [ready[n] for n in group]
-        if any(one.unit.telling is not Telling.NARRATION for one in members):
+        members = _worth_telling([ready[n] for n in group])
+        if members:
             out.append(statement(told(members, articles, packs), evidence))
     return tuple(out)
+
+
+def _worth_telling(members: Sequence[Compared]) -> list[Compared]:
+    """The members less narration that tells nothing: nobody says it, or only its own article says who does."""
+    said = {one.unit.article for one in members if one.unit.telling is not Telling.NARRATION}
+    alone = said if len(said) == 1 else set()
+    return [
+        one
+        for one in members
+        if said and (one.unit.telling is not Telling.NARRATION or one.unit.article not in alone)
+    ]
