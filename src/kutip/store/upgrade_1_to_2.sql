@@ -44,6 +44,11 @@ WHEN (old.superseded_by IS NULL) <> (new.superseded_by IS NULL) BEGIN
     INSERT OR IGNORE INTO pending VALUES (new.key);
 END;
 
+CREATE TABLE methods (                       -- by which method what derives was made; another one makes it anew
+    what   TEXT PRIMARY KEY,
+    method TEXT NOT NULL
+) WITHOUT ROWID;
+
 -- The articles of one event.
 CREATE TABLE stories (
     key          INTEGER PRIMARY KEY,
@@ -66,6 +71,10 @@ CREATE TABLE story_articles (                -- each current article is in one s
 );
 CREATE INDEX story_articles_by_story ON story_articles (story, position);
 CREATE INDEX story_articles_by_copy ON story_articles (copy_of) WHERE copy_of IS NOT NULL;
+
+CREATE TABLE unfollowed (                    -- stories whose statements have not been made since they changed
+    story INTEGER PRIMARY KEY REFERENCES stories (key)
+);
 
 -- What articles are compared by, for machines. A postings entry is day * 2^40 + article, 8 bytes.
 CREATE TABLE story_terms (

@@ -74,7 +74,8 @@ class SqliteWriter(Writer):
     def finish(self, finished: str) -> None:
         """Writes what waits, brings up to date what derives from it, and ends the run."""
         self.flush()
-        self._keeper.catch_up()
+        self._keeper.take_in()
+        self._keeper.follow()
         with speaking(self._path):
             self._db.execute("UPDATE runs SET finished = ? WHERE key = ?", (finished, self._run))
 
@@ -103,7 +104,7 @@ class SqliteWriter(Writer):
         with speaking(self._path):
             due = self._keeper.is_due()
         if due:
-            self._keeper.catch_up()
+            self._keeper.take_in()
 
     def _has(self, page: str) -> bool:
         if page in self._waiting_pages:

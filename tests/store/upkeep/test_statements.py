@@ -104,3 +104,38 @@ def test_a_story_that_defeats_us_is_rejected_and_the_run_goes_on(
     monkeypatch.undo()
     rebuild(record)
     assert told(record) != []
+
+
+def test_what_an_interruption_left_unfollowed_is_taken_up_by_the_next_run(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(keeper, "write_statements", stop)
+        with pytest.raises(KeyboardInterrupt):
+            take_in(record, *samples())
+    assert told(record) == []
+    assert record.db.execute("SELECT count(*) FROM unfollowed").fetchone()[0] > 5
+    assert record.db.execute("SELECT count(*) FROM pending").fetchone()[0] == 0
+    take_in(record)
+    before = told(record)
+    assert before
+    rebuild(record)
+    assert told(record) == before
+
+
+@pytest.mark.parametrize("small", [keeper.SMALL, 0])
+def test_what_another_method_made_is_made_anew(
+    record: Record, monkeypatch: pytest.MonkeyPatch, small: int
+) -> None:
+    monkeypatch.setattr(keeper, "SMALL", small)
+    take_in(record, *samples()[:-1])
+    record.db.execute("UPDATE methods SET method = 'another'")
+    record.db.execute("UPDATE story_vectors SET vector = x'00'")
+    take_in(record, samples()[-1])
+    before = told(record)
+    assert list(verify(record)) == []
+    rebuild(record)
+    assert told(record) == before

@@ -17,6 +17,7 @@ from kutip.store.upkeep.loading import as_json
 from kutip.store.upkeep.statements import write_statements
 from kutip.store.upkeep.stories import Stories
 from kutip.store.upkeep.taking import New, taken
+from kutip.store.upkeep.vectors import METHOD
 
 CHUNK = 400  # articles in a transaction
 SMALL = 100  # articles up to which everything is made anew each time: no order of arrival can be seen then
@@ -30,8 +31,9 @@ Progress = Callable[[str, int], None]
 class Keeper:
     """Keeps the derived tables of an open record.
 
-    Articles that are new, or that another version supersedes, wait in the table ``pending`` until
-    ``catch_up`` has worked out what they change: CHUNK of them in a transaction, so that a kill loses nothing.
+    Articles that are new, or that another version supersedes, wait in the table ``pending`` until ``take_in``
+    has found their stories; stories that changed wait in ``unfollowed`` until ``follow`` has made their
+    statements. CHUNK of them make a transaction, so that a kill loses nothing.
     """
 
     def __init__(self, db: sqlite3.Connection, path: str, reject: Callable[[Rejection], None]) -> None:
@@ -46,9 +48,16 @@ class Keeper:
         """Whether so many articles wait that a transaction for them is worth it."""
         return self._count(f"SELECT 1 FROM pending LIMIT {CHUNK}") == CHUNK
 
-    def catch_up(self) -> None:
-        """Works out what all waiting articles change."""
+    def take_in(self) -> None:
+        """Finds the stories of all waiting articles."""
+        if not self._is_of_this_method():
+            self.rebuild(lambda what, count: None)
         while self._chunk():
+            pass
+
+    def follow(self) -> None:
+        """Makes the statements of all stories that changed, and finds out who speaks in them."""
+        while self._follow_some():
             pass
 
     def rebuild(self, progress: Progress) -> None:
@@ -59,13 +68,23 @@ class Keeper:
         with self._transaction() as stories:
             stories.remove(self._gone())
             self._make_stories(stories, progress)
-            all_stories = [key for (key,) in self._db.execute("SELECT key FROM stories ORDER BY key")]
-            for number, chunk in enumerate(_chunks(all_stories)):
+            keys = [key for (key,) in self._db.execute("SELECT key FROM stories ORDER BY key")]
+            for number, chunk in enumerate(_chunks(keys)):
                 write_statements(self._db, chunk, self._reject)
                 progress("stories followed", number * CHUNK + len(chunk))
             progress("names resolved", self._count("SELECT DISTINCT name FROM mentions"))
             Actors(self._db).rebuild()
             self._db.execute("DELETE FROM pending")
+            self._db.execute("DELETE FROM unfollowed")
+            self._db.execute("INSERT OR REPLACE INTO methods VALUES ('stories', ?)", (METHOD,))
+
+    def _is_of_this_method(self) -> bool:
+        """Whether what there is was made as this version makes it; an empty record is."""
+        with speaking(self._path):
+            row = self._db.execute("SELECT method FROM methods WHERE what = 'stories'").fetchone()
+            if row is None:
+                self._db.execute("INSERT INTO methods VALUES ('stories', ?)", (METHOD,))
+        return row is None or row["method"] == METHOD
 
     def _chunk(self) -> bool:
         """The next waiting articles. Gives whether there were any."""
@@ -74,16 +93,30 @@ class Keeper:
             waiting = [key for (key,) in self._db.execute(query, [CHUNK])]
             if not waiting:
                 return False
+            gone = self._gone()
             if self._count(f"{_CURRENT} LIMIT {SMALL + 1}") <= SMALL:
-                stories.remove(self._gone())
+                stories.remove(gone)
                 changed = self._make_stories(stories, lambda what, count: None)
             else:
                 changed = self._take(stories, waiting)
-            write_statements(self._db, changed, self._reject)
-            Actors(self._db).update({*waiting, *self._articles(changed)})
+            if gone:
+                Actors(self._db).update(gone)
+            rows = [(key,) for key in sorted(changed)]
+            self._db.executemany("INSERT OR IGNORE INTO unfollowed VALUES (?)", rows)
             done = "DELETE FROM pending WHERE article IN (SELECT value FROM json_each(?))"
             self._db.execute(done, [as_json(waiting)])
         return True
+
+    def _follow_some(self) -> bool:
+        """The next stories that changed. Gives whether there were any."""
+        with self._transaction():
+            query = "SELECT story FROM unfollowed ORDER BY story LIMIT ?"
+            changed = [key for (key,) in self._db.execute(query, [CHUNK])]
+            write_statements(self._db, changed, self._reject)
+            Actors(self._db).update(self._articles(changed))
+            done = "DELETE FROM unfollowed WHERE story IN (SELECT value FROM json_each(?))"
+            self._db.execute(done, [as_json(changed)])
+        return bool(changed)
 
     def _take(self, stories: Stories, waiting: list[int]) -> set[int]:
         """Takes in and out what waits, and groups anew what it touches. Gives the stories that changed."""

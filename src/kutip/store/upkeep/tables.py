@@ -207,4 +207,6 @@ class StoryTables:
     def _drop(self, stories: Iterable[int]) -> None:
         keys = list(stories)
         forget_statements(self._db, keys)
-        self._db.execute("DELETE FROM stories WHERE key IN (SELECT value FROM json_each(?))", [as_json(keys)])
+        for table, column in (("unfollowed", "story"), ("stories", "key")):
+            query = f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))"
+            self._db.execute(query, [as_json(keys)])
