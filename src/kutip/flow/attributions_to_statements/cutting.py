@@ -17,7 +17,7 @@ from kutip.flow.attributions_to_statements.units import StoryArticle, Unit, clau
 from kutip.languages import Pack
 from kutip.model import Span
 
-NEARER = 1.25  # how much nearer the partner of a clause must be than that of the sentence
+NEARER = 1.5  # how much nearer the partner of a clause must be than that of the sentence
 NEAR = 0.3  # the score that the partner of a clause must have at least
 
 

@@ -17,7 +17,7 @@ from kutip.model import Statement, Telling
 class Linking(msgspec.Struct, frozen=True):
     """threshold: the mean score that holds a statement together. looking: how partners are looked for."""
 
-    threshold: float = 0.18
+    threshold: float = 0.2
     looking: Looking = Looking()
 
 
