@@ -43,7 +43,9 @@ def compared(articles: Sequence[StoryArticle], packs: Sequence[Pack], looking: L
 
 
 def whole_again(ready: Sequence[Compared], groups: Sequence[Sequence[int]]) -> list[list[int]]:
-    """Groups, with clauses that found no partner put back to the nearest clause of their sentence that did."""
+    """Groups, with clauses that found no partner put back to the nearest clause of their sentence that
+    did.
+    """
     where = {number: group for group, members in enumerate(groups) for number in members}
     out = [list(group) for group in groups]
     clauses_of: dict[tuple[int, Span], list[int]] = defaultdict(list)

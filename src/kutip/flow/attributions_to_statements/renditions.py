@@ -5,9 +5,10 @@ from collections.abc import Callable, Sequence
 
 import msgspec
 
+from kutip.flow.actors.likeness import likeness
 from kutip.flow.attributions_to_statements.edges import relation
 from kutip.flow.attributions_to_statements.features import Marks, marks
-from kutip.flow.attributions_to_statements.score import Compared, LinkEvidence
+from kutip.flow.attributions_to_statements.score import SAME_SPEAKER, Compared, LinkEvidence
 from kutip.flow.attributions_to_statements.units import StoryArticle
 from kutip.languages import Pack
 from kutip.model import Edge, Rendition, Statement, Telling, content_id
@@ -41,13 +42,23 @@ def statement(renditions: Sequence[Told], link: Callable[[Compared, Compared], L
     """The statement of these renditions; ``link`` gives the evidence between two sentences."""
     reference = min(renditions, key=_nearness)
     others = [one for one in renditions if one is not reference]
-    speakers = [one.rendition.speaker for one in renditions if one.rendition.speaker]
     return Statement(
         id=content_id("statement", reference.rendition.id),
-        speaker=max(speakers, key=lambda name: (len(name.split()), len(name), name), default=None),
+        speaker=_speaker(renditions),
         renditions=(reference.rendition, *(one.rendition for one in others)),
         edges=tuple(_edge(reference, one, link) for one in others),
     )
+
+
+def _speaker(renditions: Sequence[Told]) -> str | None:
+    """The fullest name of the actor to whom most renditions ascribe the statement."""
+    names = [one.rendition.speaker for one in renditions if one.rendition.speaker]
+
+    def rank(name: str) -> tuple[int, int, int, str]:
+        agree = sum(likeness(name, other).score >= SAME_SPEAKER for other in names)
+        return agree, len(name.split()), len(name), name
+
+    return max(names, key=rank, default=None)
 
 
 def _first(part: Sequence[Compared]) -> tuple[int, int]:

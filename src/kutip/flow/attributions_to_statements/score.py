@@ -75,7 +75,7 @@ def evidence(one: Compared, other: Compared) -> LinkEvidence:
     return LinkEvidence(
         words=_shared(a.words, a.word_sum, b.words, b.word_sum),
         letters=_shared(a.grams, a.gram_sum, b.grams, b.gram_sum),
-        speaker=_speaker(one.unit, other.unit),
+        speaker=speakers_agree(one.unit, other.unit),
         polarity=_polarity(one.marks, other.marks),
         numbers=_numbers(one.marks, other.marks),
         told=_told(one.unit, other.unit),
@@ -94,7 +94,7 @@ def _shared(a: dict[str, float], a_sum: float, b: dict[str, float], b_sum: float
     return float((both / min(a_sum, b_sum) * 2 * both / (a_sum + b_sum)) ** 0.5)
 
 
-def _speaker(one: Unit, other: Unit) -> float:
+def speakers_agree(one: Unit, other: Unit) -> float:
     """Whether one actor speaks: a person can speak for an organisation, and be called by it."""
     if one.speaker is None or other.speaker is None:
         return UNKNOWN_SPEAKER

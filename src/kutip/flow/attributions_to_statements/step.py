@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import msgspec
 
 from kutip.flow.articles_to_stories.linkage import groups
+from kutip.flow.attributions_to_statements.bridging import bridged
 from kutip.flow.attributions_to_statements.cutting import compared, whole_again
 from kutip.flow.attributions_to_statements.pairing import Looking, beside_rivals, scores
 from kutip.flow.attributions_to_statements.renditions import statement, told
@@ -33,7 +34,8 @@ def make_statements(
     ready = compared(articles, packs, options.looking)
     scored = beside_rivals(ready, scores(ready, options.looking))
     out = []
-    for group in whole_again(ready, groups(range(len(ready)), scored, options.threshold, 0.0)):
+    found = bridged(ready, scored, groups(range(len(ready)), scored, options.threshold, 0.0))
+    for group in whole_again(ready, found):
         members = _worth_telling([ready[n] for n in group])
         if members:
             out.append(statement(told(members, articles, packs), evidence))
@@ -41,7 +43,9 @@ def make_statements(
 
 
 def _worth_telling(members: Sequence[Compared]) -> list[Compared]:
-    """The members less narration that tells nothing: nobody says it, or only its own article says who does."""
+    """The members less narration that tells nothing: nobody says it, or only its own article says who
+    does.
+    """
     said = {one.unit.article for one in members if one.unit.telling is not Telling.NARRATION}
     alone = said if len(said) == 1 else set()
     return [
