@@ -11,6 +11,7 @@ from kutip.store.errors import NotFound, speaking
 from kutip.store.lineage import StatementLine, StoryFound, StoryLine, Told
 from kutip.store.match import match_expression
 from kutip.store.said import names_like
+from kutip.text.fold import fold
 
 FOUND = 20  # statements that are looked at where words are asked for
 
@@ -73,7 +74,15 @@ class Lineage:
         return int(self._each("SELECT count(*) FROM pending")[0][0])
 
     def story(self, key: str) -> StoryFound:
-        """The story with this id, or that of the article with this id; the beginning is enough. Raises NotFound."""
+        """The story with this id, or of the article with this id or URL; the beginning of an id is enough.
+
+        Raises NotFound.
+        """
+        if "://" in key:
+            sql = """SELECT stories.id FROM articles JOIN story_articles ON article = articles.key
+                JOIN stories ON stories.key = story WHERE url = ?"""
+            found = [id_ for (id_,) in self._each(sql, [key.encode("utf-8", "replace").decode()])]
+            return lineage.story(self._db, _only(found, "story of an article at", key), None)
         found = self._ids("SELECT id FROM stories WHERE id >= ? AND id < ?", key)
         if not found:
             found = self._ids(_BY_ARTICLE, key)
@@ -99,7 +108,8 @@ class Lineage:
         found = self._with_words(key)
         if not found:
             raise NotFound(f"no statement has the id or the words {key!r}")
-        return [lineage.statement(self._db, id_) for id_ in found]
+        told = [lineage.statement(self._db, id_) for id_ in found]
+        return sorted(told, key=lambda one: -_has(one, key))  # an attribution may be of several statements
 
     def features(self, statement: str) -> dict[str, dict[str, float]]:
         """From what each rendition of a statement was linked to the reference: id to named evidence."""
@@ -198,6 +208,14 @@ def _conditions(query: StoryQuery) -> tuple[str, list[Any]]:
 
 
 _STORY_OF = "SELECT story FROM story_articles WHERE article IN ({})"
+
+
+def _has(statement: StatementLine, words: str) -> int:
+    """How many of ``words`` stand in the rendition that has most of them."""
+    wanted = fold(words.replace('"', " ")).split()
+    return max(
+        sum(word in text for word in wanted) for text in (fold(one.content) for one in statement.renditions)
+    )
 
 
 def _only(found: Sequence[str], noun: str, key: str) -> str:

@@ -54,7 +54,8 @@ CREATE TABLE stories (
     key          INTEGER PRIMARY KEY,
     id           TEXT NOT NULL UNIQUE,       -- from its first article
     headline     TEXT,                       -- of the first article
-    since        TEXT,                       -- day of the first and the last publication; null: not known
+    since        TEXT,                       -- day of the first and the last publication; null: not known. Of an
+                                             -- undated article, the last day of which it tells that something was said
     until        TEXT,
     articles     INTEGER NOT NULL,           -- copies included
     copies       INTEGER NOT NULL,

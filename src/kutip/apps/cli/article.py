@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kutip.apps.cli.common import NOT_ALL, open_record, recorded, say_rejection, settings, spoken
+from kutip.apps.cli.dates import unknown
 from kutip.apps.cli.output import console, write_array, write_json
 from kutip.apps.cli.shapes import article_shape
 from kutip.apps.cli.words import SHORT_ID, dated
@@ -17,7 +18,10 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from kutip.model import Rejection
-    from kutip.store import KeptArticle, KeptAttribution
+    from kutip.store import KeptArticle, KeptAttribution, Record
+    from kutip.store.lineage import StoryLine
+
+    Found = tuple[KeptArticle, StoryLine | None]
 
 STATING = (Role.HEADLINE, Role.LEAD, Role.BODY, Role.SUBHEAD)  # what is printed brightly
 
@@ -40,46 +44,56 @@ def article(key: str, as_json: bool) -> None:
     if key == "-" or os.path.exists(key):
         found, rejections = _from_path(key)
         if as_json:
-            write_array(map(article_shape, found))
+            write_array(_shape(*one) for one in found)
     else:
         with open_record() as record:
-            found, rejections = [record.view().article(key)], []
+            found, rejections = [_with_story(record, record.view().article(key))], []
         if as_json:
-            write_json(article_shape(found[0]))
+            write_json(_shape(*found[0]))
     if not as_json:
         out = console()
-        for kept in found:
-            _print(out, kept)
+        for one in found:
+            _print(out, *one)
     for rejection in rejections:
         say_rejection(rejection)
     if rejections:
         click.get_current_context().exit(NOT_ALL)
 
 
-def _from_path(path: str) -> "tuple[list[KeptArticle], list[Rejection]]":
+def _with_story(record: "Record", kept: "KeptArticle") -> "Found":
+    return kept, record.view().story_of(kept.article.id)
+
+
+def _shape(kept: "KeptArticle", story: "StoryLine | None") -> dict[str, object]:
+    found = story and {"id": story.id, "since": story.since, "until": story.until}
+    return {**article_shape(kept), "story": found}
+
+
+def _from_path(path: str) -> "tuple[list[Found], list[Rejection]]":
     """The articles of a file, from the record where it has them, and what could not be read."""
     from kutip.flow.pipeline import process
     from kutip.model import Rejection
     from kutip.sources import open_pages
     from kutip.store import KeptArticle, keep
 
-    found: list[KeptArticle] = []
+    found: list[Found] = []
     rejections: list[Rejection] = []
     with open_record() if os.path.exists(settings().record) else nullcontext() as record:
         for page in open_pages([path]):
             if isinstance(page, Rejection):
                 rejections.append(page)
             elif record and (known := record.view().article_of(page)):
-                found.append(known)
+                found.append(_with_story(record, known))
             else:
                 done = process(page)
                 rejections.extend(done.rejections)
                 if done.article:
-                    found.append(KeptArticle(done.article, keep(done.article, done.attributions), page.name))
+                    kept = KeptArticle(done.article, keep(done.article, done.attributions), page.name)
+                    found.append((kept, None))
     return found, rejections
 
 
-def _print(out: "Console", kept: "KeptArticle") -> None:
+def _print(out: "Console", kept: "KeptArticle", story: "StoryLine | None") -> None:
     """Metadata, then each block beside its role, and under it the attributions that begin in it."""
     from rich.table import Table
 
@@ -87,7 +101,7 @@ def _print(out: "Console", kept: "KeptArticle") -> None:
     from kutip.model import Span
     from kutip.views.marks import marks_of
 
-    out.print(_head(kept))
+    out.print(_head(kept, story))
     out.print()
     marks = marks_of(k.attribution for k in kept.attributions)
     grid = Table.grid(padding=(0, 2, 1, 0))
@@ -104,7 +118,7 @@ def _print(out: "Console", kept: "KeptArticle") -> None:
     out.print(grid)
 
 
-def _head(kept: "KeptArticle") -> "Table":
+def _head(kept: "KeptArticle", story: "StoryLine | None") -> "Table":
     from rich.table import Table
 
     from kutip.apps.cli.marked import visible
@@ -119,11 +133,12 @@ def _head(kept: "KeptArticle") -> "Table":
         "Headline": a.headline,
         "Outlet": a.outlet,
         "Byline": a.byline,
-        "Published": dated(a.published),
+        "Published": dated(a.published) if a.published else unknown(story),
         "Language": a.lang or "not recognised",
         "URL": a.url,
         "Page": kept.page,
         "Id": a.id,
+        "Story": f"{story.headline or 'no headline'}  ({story.id[:SHORT_ID]})" if story else "",
         "Version": versions + later,
         "Found in": ", ".join(f"{field}: {where}" for field, where in sorted(a.found_in.items())),
     }

@@ -2,9 +2,12 @@
 
 import re
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from kutip.store.lineage import StoryLine
 
 _DATE = re.compile(r"\d{4}(-\d\d(-\d\d)?)?")
 
@@ -37,3 +40,8 @@ def window(since: str | None, until: str | None) -> str:
     if first.year != last.year:
         return f"{first.day} {first:%B %Y} to {end}"
     return f"{first.day} {first:%B} to {end}" if first.month != last.month else f"{first.day} to {end}"
+
+
+def unknown(story: "StoryLine | None") -> str:
+    """What is known of a date of publication that is not known: the window of the article's story."""
+    return f"unknown; story {window(story.since, story.until)}" if story and story.since else "unknown"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kutip.apps.cli.common import open_record, recorded, spoken
-from kutip.apps.cli.dates import window
+from kutip.apps.cli.dates import unknown, window
 from kutip.apps.cli.output import console, write_json
 from kutip.apps.cli.telling import RELATIONS, changes, compared, day, head, outlet, told_shape
 from kutip.apps.cli.words import SHORT_ID, many
@@ -22,18 +22,19 @@ LETTERS = 160  # of a statement in the timeline
 
 
 @click.command(epilog="Example: kutip story s1a157b6")
-@click.argument("id_", metavar="ID")
+@click.argument("key", metavar="ID|URL")
 @click.option("--copies", is_flag=True, help="List copies one by one.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON object.")
 @recorded
 @spoken
-def story(id_: str, copies: bool, as_json: bool) -> None:
+def story(key: str, copies: bool, as_json: bool) -> None:
     """One story: articles in order, timeline, statements as each outlet tells them, who only repeats whom.
 
-    ID is the id of a story as `kutip stories` shows it, or of one of its articles; the beginning is enough.
+    ID is the id of a story as `kutip stories` shows it, or of one of its articles, or its beginning; URL is that
+    of one of its articles.
     """
     with open_record() as record:
-        found = record.lineage().story(id_)
+        found = record.lineage().story(key)
     if as_json:
         write_json(_shape(found))
     else:
@@ -158,13 +159,9 @@ def _articles(found: "StoryFound", listed: bool) -> "Table":
                 names = ", ".join(visible(copy.outlet or UNKNOWN_OUTLET) for copy in copies)
                 noun = "copy" if len(copies) == 1 else "copies"
                 title.append(f"\n+ {len(copies)} {noun}: {names}", "dim")
-            when = day(one.published) if one.published else _unknown(found.story)
+            when = day(one.published) if one.published else unknown(found.story)
             table.add_row(when, visible(one.outlet or UNKNOWN_OUTLET), title, one.id[:SHORT_ID])
     return table
-
-
-def _unknown(story: "StoryLine") -> str:
-    return f"unknown; story {window(story.since, story.until)}" if story.since else "unknown"
 
 
 def _timeline(moments: "list[Moment]") -> "Table":

@@ -14,17 +14,23 @@ UNKNOWN = "9999-99-99"  # sorts after every day
 _DAY = (
     "CASE WHEN length(published) >= 10 AND published_origin <> 'inferred' THEN substr(published, 1, 10) END"
 )
+_SAID = "(SELECT max(said_on) FROM attributions WHERE article = articles.key AND length(said_on) = 10)"
 _BACK = "WHERE other = ? AND one IN (SELECT other FROM story_pairs WHERE one = ?)"
 
 
 class Place(msgspec.Struct, frozen=True):
-    """What the order and the row of a story are made from. day: of publication; copy_of: row number or None."""
+    """What the order and the row of a story are made from. copy_of: row number or None.
+
+    day: of publication. said: the last day on which something was said that it tells, so that it cannot have
+    been published before.
+    """
 
     key: int
     id: str
     day: str | None
     outlet: str | None
     headline: str | None
+    said: str | None
     copy_of: int | None = None
 
     @property
@@ -42,7 +48,7 @@ class StoryTables:
     def places(self, articles: Iterable[int]) -> dict[int, Place]:
         """The articles by row number."""
         query = f"""
-            SELECT articles.key, articles.id, {_DAY}, outlet, headline FROM json_each(?) wanted
+            SELECT articles.key, articles.id, {_DAY}, outlet, headline, {_SAID} FROM json_each(?) wanted
             CROSS JOIN articles ON articles.key = wanted.value
         """
         return {row[0]: Place(*row) for row in self._db.execute(query, [as_json(articles)])}
@@ -50,7 +56,7 @@ class StoryTables:
     def copies(self, originals: Iterable[int]) -> dict[int, list[Place]]:
         """The copies of each."""
         query = f"""
-            SELECT articles.key, articles.id, {_DAY}, outlet, headline, copy_of FROM json_each(?) wanted
+            SELECT articles.key, articles.id, {_DAY}, outlet, headline, {_SAID}, copy_of FROM json_each(?) wanted
             CROSS JOIN story_articles ON story_articles.copy_of = wanted.value
             CROSS JOIN articles ON articles.key = story_articles.article
         """
@@ -184,10 +190,15 @@ class StoryTables:
 
     def _write(self, id_: str, group: Sequence[Place]) -> int:
         days = [place.day for place in group if place.day]
+        said = [
+            place.said
+            for place in group
+            if not place.day and place.said and place.said <= max(days, default="")
+        ]
         row = {
             "id": id_,
             "headline": next((place.headline for place in group if place.headline), None),
-            "since": min(days, default=None),
+            "since": min([*days, *said], default=None),
             "until": max(days, default=None),
             "articles": len(group),
             "copies": sum(place.copy_of is not None for place in group),
