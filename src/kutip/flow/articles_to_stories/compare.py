@@ -12,6 +12,7 @@ from typing import Any, Protocol
 import msgspec
 
 from kutip.flow.articles_to_stories.features import ArticleFeatures
+from kutip.flow.articles_to_stories.linkage import Criterion
 from kutip.flow.articles_to_stories.score import Evidence, Indexed, Query
 from kutip.flow.articles_to_stories.weights import Vocabulary
 from kutip.languages import load
@@ -21,14 +22,12 @@ WINDOW = 60  # days between the publication of two articles that are compared, a
 
 
 class Options(msgspec.Struct, frozen=True):
-    """threshold, loyalty, alone: see ``linkage``. postings: entries of the index that are looked through
+    """criterion: what holds a story together. postings: entries of the index that are looked through
     for one article. candidates: how many articles, those that share most, one is compared with. keep:
     the lowest score remembered.
     """
 
-    threshold: float = 0.2
-    loyalty: float = 0.5
-    alone: float = 0.3
+    criterion: Criterion = Criterion(threshold=0.2, loyalty=0.5, alone=0.3, reach=8)
     postings: int = 1500
     candidates: int = 25
     keep: float = 0.1

@@ -1,10 +1,8 @@
-"""Scored pairs to groups: average linkage over a sparse graph, with a criterion against chaining.
+"""Scored pairs to groups: average linkage over a sparse graph, with criteria against chaining.
 
-Two groups join while the mean score between them is at least ``threshold``, best first, and at least
-``loyalty`` of the mean score within either: what is much closer among itself than to the other stays apart,
-however strong single links between the two are. Two nodes that are both in no group yet need ``alone`` at
-least. Scores of pairs that were never compared count as 0, up to REACH comparisons an article: in a very
-large story nobody is compared with all. The result depends on the scores alone, not on their order.
+Two groups join while the mean score between them is high enough, best first. Scores of pairs that were not
+compared, or not remembered, count as 0, up to so many comparisons a node: in a very large group nobody is
+compared with all. The result depends on the scores alone, not on their order.
 """
 
 import heapq
@@ -12,45 +10,54 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
+import msgspec
+
 T = TypeVar("T", bound=Hashable)
-REACH = 20
 
 
-def groups(
-    nodes: Sequence[T],
-    scores: Mapping[tuple[T, T], float],
-    threshold: float,
-    loyalty: float,
-    alone: float = 0.0,
-) -> list[list[T]]:
+class Criterion(msgspec.Struct, frozen=True):
+    """When two groups may join.
+
+    threshold: the mean score between them, at least. loyalty: the share of the mean score within either that
+    this must be, at least: what is much closer among itself than to the other stays apart, however strong
+    single links between the two are. alone: the score that two nodes need that are both in no group yet.
+    reach: comparisons of a node that are expected, at most.
+    """
+
+    threshold: float
+    loyalty: float = 0.0
+    alone: float = 0.0
+    reach: int = 20
+
+
+def groups(nodes: Sequence[T], scores: Mapping[tuple[T, T], float], criterion: Criterion) -> list[list[T]]:
     """Groups of ``nodes``, each in the order of ``nodes``, ordered by their first.
 
     ``scores`` has each unordered pair once. Every node is in exactly one group.
     """
     place = {node: n for n, node in enumerate(nodes)}
-    linking = _Linking(len(nodes), threshold, loyalty, alone)
+    linking = _Linking(len(nodes), criterion)
     linking.run((place[a], place[b], score) for (a, b), score in scores.items())
     return [[nodes[n] for n in group] for group in linking.groups()]
 
 
 class _Linking:
-    """Groups by the number of a member, sums of the scores between and within them, and a heap of joins to
-    try.
+    """Groups by the number of a member, scores between and within them, and a heap of joins to try.
+
+    Scores are kept as complex numbers: their sum, and how many there are as the imaginary part.
     """
 
-    def __init__(self, count: int, threshold: float, loyalty: float, alone: float) -> None:
-        self.threshold = threshold
-        self.alone = alone
-        self.loyalty = loyalty
+    def __init__(self, count: int, criterion: Criterion) -> None:
+        self.criterion = criterion
         self.members: dict[int, list[int]] = {n: [n] for n in range(count)}
-        self.within: dict[int, float] = defaultdict(float)
-        self.between: dict[int, dict[int, float]] = defaultdict(dict)
+        self.within: dict[int, complex] = defaultdict(complex)
+        self.between: dict[int, dict[int, complex]] = defaultdict(dict)
         self.heap: list[tuple[float, int, int]] = []
 
     def run(self, scores: Iterable[tuple[int, int, float]]) -> None:
         for a, b, score in scores:
-            self.between[a][b] = self.between[b][a] = score
-            if score >= self.threshold:
+            self.between[a][b] = self.between[b][a] = complex(score, 1)
+            if score >= self.criterion.threshold:
                 self.heap.append((-score, min(a, b), max(a, b)))
         heapq.heapify(self.heap)
         while self.heap:
@@ -67,20 +74,22 @@ class _Linking:
         return sorted(sorted(group) for group in self.members.values())
 
     def _offer(self, a: int, b: int, mean: float) -> None:
-        if mean >= self.threshold:
+        if mean >= self.criterion.threshold:
             heapq.heappush(self.heap, (-mean, min(a, b), max(a, b)))
 
     def _mean(self, a: int, b: int) -> float:
         small, large = sorted((len(self.members[a]), len(self.members[b])))
-        return self.between[a][b] / (small * min(large, REACH))
+        found = self.between[a][b]
+        return found.real / max(found.imag, small * min(large, self.criterion.reach))
 
     def _may_join(self, a: int, b: int, mean: float) -> bool:
         inner = [self._inner(group) for group in (a, b) if len(self.members[group]) > 1]
-        return mean >= (self.loyalty * min(inner) if inner else self.alone)
+        return mean >= (self.criterion.loyalty * min(inner) if inner else self.criterion.alone)
 
     def _inner(self, group: int) -> float:
         size = len(self.members[group])
-        return self.within[group] / (size * min(size - 1, REACH) / 2)
+        found = self.within[group]
+        return found.real / max(found.imag, size * min(size - 1, self.criterion.reach) / 2)
 
     def _join(self, a: int, b: int) -> None:
         """Puts the group with fewer neighbours into the other, so that all joins together stay near n log
@@ -88,11 +97,11 @@ class _Linking:
         """
         if (len(self.between[a]), -a) < (len(self.between[b]), -b):
             a, b = b, a
-        self.within[a] += self.within.pop(b, 0.0) + self.between[a][b]
+        self.within[a] += self.within.pop(b, 0j) + self.between[a][b]
         self.members[a] += self.members.pop(b)
         row, moved = self.between[a], self.between.pop(b)
         del row[b], moved[a]
         for other in moved:
             back = self.between[other]
-            back[a] = row[other] = row.get(other, 0.0) + back.pop(b)
+            back[a] = row[other] = row.get(other, 0j) + back.pop(b)
             self._offer(a, other, self._mean(a, other))

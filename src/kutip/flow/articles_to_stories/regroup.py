@@ -6,16 +6,14 @@ it: groups never cross the components of the graph of such scores, and each comp
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from kutip.flow.articles_to_stories.linkage import groups
+from kutip.flow.articles_to_stories.linkage import Criterion, groups
 
 
 class Regrouping:
     """Numbered nodes with the scores between them."""
 
-    def __init__(self, threshold: float, loyalty: float, alone: float = 0.0) -> None:
-        self._threshold = threshold
-        self._alone = alone
-        self._loyalty = loyalty
+    def __init__(self, criterion: Criterion) -> None:
+        self._criterion = criterion
         self._scores: dict[int, dict[int, float]] = {}
         self._parent: dict[int, int] = {}
         self._component: dict[int, list[int]] = {}
@@ -27,7 +25,7 @@ class Regrouping:
         self._parent[node] = node
         self._component[node] = [node]
         for other, score in scores.items():
-            if score >= self._threshold:
+            if score >= self._criterion.threshold:
                 self._unite(node, other)
 
     def current(self, order: Sequence[tuple[str, str]]) -> Iterator[list[int]]:
@@ -48,7 +46,7 @@ class Regrouping:
             for other, score in self._scores[node].items()
             if other in inside
         }
-        return groups(component, scores, self._threshold, self._loyalty, self._alone)
+        return groups(component, scores, self._criterion)
 
     def _unite(self, a: int, b: int) -> None:
         a, b = self._root(a), self._root(b)

@@ -123,7 +123,9 @@ class Query:
         return msgspec.structs.replace(self._likeness(other), voices=heard)
 
     def score(self, other: Indexed, least: float) -> float:
-        """The score of the evidence; 0 where it is below ``least``, which is known before voices are compared."""
+        """The score of the evidence; 0 where it is below ``least``, which is known before voices are
+        compared.
+        """
         found = self._likeness(other)
         if found.score < least:
             return 0.0

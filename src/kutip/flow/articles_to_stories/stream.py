@@ -38,7 +38,7 @@ class StoryStream:
         self._postings: dict[int, list[int]] = defaultdict(list)
         self._copies = Copies()
         self._copy_of: dict[int, int] = {}
-        self._groups = Regrouping(self.options.threshold, self.options.loyalty, self.options.alone)
+        self._groups = Regrouping(self.options.criterion)
 
     def learn(self, article: ArticleFeatures) -> None:
         """Counts the keys of an article, so that rare keys are known from common ones."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from kutip.flow.articles_to_stories.linkage import groups
+from kutip.flow.articles_to_stories.linkage import Criterion, groups
 from kutip.flow.attributions_to_statements.bridging import bridged
 from kutip.flow.attributions_to_statements.cutting import compared, whole_again
 from kutip.flow.attributions_to_statements.pairing import Looking, beside_rivals, scores
@@ -16,9 +16,9 @@ from kutip.model import Statement, Telling
 
 
 class Linking(msgspec.Struct, frozen=True):
-    """threshold: the mean score that holds a statement together. looking: how partners are looked for."""
+    """criterion: what holds a statement together. looking: how partners are looked for."""
 
-    threshold: float = 0.2
+    criterion: Criterion = Criterion(threshold=0.2)
     looking: Looking = Looking()
 
 
@@ -34,7 +34,7 @@ def make_statements(
     ready = compared(articles, packs, options.looking)
     scored = beside_rivals(ready, scores(ready, options.looking))
     out = []
-    found = bridged(ready, scored, groups(range(len(ready)), scored, options.threshold, 0.0))
+    found = bridged(ready, scored, groups(range(len(ready)), scored, options.criterion))
     for group in whole_again(ready, found):
         members = _worth_telling([ready[n] for n in group])
         if members:

@@ -82,7 +82,7 @@ class Stories:
         places = self._tables.places(nodes)
         order = sorted(nodes, key=lambda node: places[node].order)
         scores = self._tables.scores(nodes)
-        found = groups(order, scores, self._options.threshold, self._options.loyalty, self._options.alone)
+        found = groups(order, scores, self._options.criterion)
         return self._tables.write(self._unfolded(found, places)), nodes
 
     def _add(self, article: int, features: ArticleFeatures) -> int:
@@ -130,7 +130,7 @@ class Stories:
         taken = touched | self._tables.beside(touched)
         ring = taken
         while ring and len(taken) < limit:
-            linked = self._tables.linked(ring, self._options.threshold) - taken
+            linked = self._tables.linked(ring, self._options.criterion.threshold) - taken
             ring = (linked | self._tables.beside(linked)) - taken
             taken |= ring
         return taken
