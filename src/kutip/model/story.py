@@ -51,8 +51,7 @@ class Relation(StrEnum):
 class Change(msgspec.Struct, frozen=True):
     """What differs from the reference. kind: "number", "hedge", "name", "date", "negation" or "modality".
 
-    before, after: the words, or the kind of modality, in the reference and in the rendition; "" where there
-    is none.
+    before, after: the words in the reference and in the rendition, numbers as hedge, plain figures and unit.
     """
 
     kind: str

@@ -31,11 +31,13 @@ def test_narration_is_unattributed_and_its_changes_are_told() -> None:
     told = marks(REFERENCE.replace("12 juta", "21 juta"), pack)
     found, what = relation(marks(REFERENCE, pack), told, Telling.NARRATION)
     assert found is Relation.UNATTRIBUTED
-    assert [(c.kind, c.before, c.after) for c in what] == [("number", "12000000", "21000000")]
+    assert [(c.kind, c.before, c.after) for c in what] == [
+        ("number", "least 12000000 IDR", "least 21000000 IDR")
+    ]
 
 
 def test_not_only_is_no_negation() -> None:
     pack = load("id")
-    assert marks("bukan hanya berkunjung, tapi juga berkantor", pack).negated == frozenset()
-    assert marks("tidak, kami berkunjung", pack).negated == frozenset()
-    assert marks("kami tidak berkunjung", pack).negated
+    assert marks("bukan hanya berkunjung, tapi juga berkantor", pack).negated == {}
+    assert marks("tidak, kami berkunjung", pack).negated == {}
+    assert list(marks("kami tidak akan berkunjung", pack).negated.values()) == ["tidak akan berkunjung"]

@@ -2,7 +2,7 @@
 
 from difflib import SequenceMatcher
 
-from kutip.flow.attributions_to_statements.features import NOT, Marks
+from kutip.flow.attributions_to_statements.features import Marks
 from kutip.model import Change, Relation, Telling
 from kutip.text.numbers import Quantity
 
@@ -78,10 +78,15 @@ def _numbers(reference: Marks, other: Marks) -> list[Change]:
         rivals = [q for q in reference.quantities if q.unit == quantity.unit]
         same = [q for q in rivals if q.value == quantity.value]
         if rivals and not same:
-            changes.append(Change("number", rivals[0].value, quantity.value))
+            changes.append(Change("number", _said(rivals[0]), _said(quantity)))
         elif same and all(_bounded_otherwise(q, quantity) for q in same):
-            changes.append(Change("hedge", same[0].hedge, quantity.hedge))
+            changes.append(Change("hedge", _said(same[0]), _said(quantity)))
     return changes
+
+
+def _said(quantity: Quantity) -> str:
+    """Hedge, figures and unit, as far as there are any."""
+    return " ".join(filter(None, (quantity.hedge, quantity.value, quantity.unit)))
 
 
 def _bounded_otherwise(one: Quantity, other: Quantity) -> bool:
@@ -91,15 +96,21 @@ def _bounded_otherwise(one: Quantity, other: Quantity) -> bool:
 
 
 def _negation(reference: Marks, other: Marks) -> list[Change]:
-    """A word that the one negates and the other has without negation."""
-    gone = sorted(reference.negated & other.words.keys() - other.negated)
-    new = sorted(other.negated & reference.words.keys() - reference.negated)
-    return [Change("negation", NOT + word, word) for word in gone] + [
-        Change("negation", word, NOT + word) for word in new
+    """Words that the one negates and the other has without negation."""
+    gone = (key for key in reference.negated if key in other.words and key not in other.negated)
+    new = (key for key in other.negated if key in reference.words and key not in reference.negated)
+    return [Change("negation", reference.negated[key], _word(other, key)) for key in gone] + [
+        Change("negation", _word(reference, key), other.negated[key]) for key in new
     ]
+
+
+def _word(marks: Marks, key: str) -> str:
+    """The first word with this key, as it stands."""
+    return next((token for token, of in zip(marks.tokens, marks.keys, strict=True) if of == key), key)
 
 
 def _modality(reference: Marks, other: Marks) -> list[Change]:
     """A kind of modality in place of another; one that is only added or dropped is a way of wording."""
-    gone, new = reference.modals - other.modals, other.modals - reference.modals
-    return [Change("modality", min(gone), min(new))] if gone and new else []
+    gone = [word for kind, word in reference.modals.items() if kind not in other.modals]
+    new = [word for kind, word in other.modals.items() if kind not in reference.modals]
+    return [Change("modality", gone[0], new[0])] if gone and new else []

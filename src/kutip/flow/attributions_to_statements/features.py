@@ -18,7 +18,8 @@ _NAME = re.compile(r"(?<=[\w,;)] )[^\W\d_a-z][^\W_]+(?:['’\-&][^\W_]+)*")
 _CLAUSE = re.compile(r"(?<![,;:.?!()])[,;:.?!()]++(?:\s|$)")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 GRAM = 4  # letters in a run
-NOT = "!not"  # the key of every negation
+MANNER = "!"  # begins the keys of negations and modals, which alone say nothing
+NOT = f"{MANNER}not"  # the key of every negation
 
 
 class Marks(msgspec.Struct, frozen=True):
@@ -26,14 +27,16 @@ class Marks(msgspec.Struct, frozen=True):
     counts.
 
     quantities: numbers with unit and hedge, dates not among them. negated: keys of the words that follow a
-    negation. modals: kinds of modality. tokens: the words as they stand, in lower case. keys: of each token,
-    "" for a stop word. names: tokens with a capital inside a sentence. plain: tokens in lower case.
+    negation, with the words from the one to the other. modals: kinds of modality with a word of each. tokens:
+    the words as they stand, in lower case. keys: of each token, "" for a stop word. names: tokens with a
+    capital inside a sentence. plain: tokens in lower case.
     """
 
+    lang: str
     words: Mapping[str, int]
     quantities: tuple[Quantity, ...]
-    negated: frozenset[str]
-    modals: frozenset[str]
+    negated: Mapping[str, str]
+    modals: Mapping[str, str]
     tokens: tuple[str, ...]
     keys: tuple[str, ...]
     names: frozenset[str]
@@ -61,10 +64,11 @@ def marks(text: str, pack: Pack) -> Marks:
     keyed = [_key(token, keys, negations, how.modals) for token in tokens]
     words = Counter(key for key in keyed if key)
     return Marks(
+        lang=pack.code,
         words=dict(words),
         quantities=_quantities(text, pack),
         negated=_negated(text.casefold(), keys, pack),
-        modals=frozenset(how.modals[token] for token in tokens if token in how.modals),
+        modals={how.modals[token]: token for token in tokens if token in how.modals},
         tokens=tokens,
         keys=tuple(keyed),
         names=frozenset(name.casefold() for name in _NAME.findall(text)),
@@ -140,20 +144,22 @@ def _quantities(text: str, pack: Pack) -> tuple[Quantity, ...]:
     )
 
 
-def _negated(text: str, keys: Keys, pack: Pack) -> frozenset[str]:
+def _negated(text: str, keys: Keys, pack: Pack) -> dict[str, str]:
     """What each negation negates: the next content word of its clause; nothing where "only" stands behind
     it.
     """
     how = pack.matching
     negations, only = frozenset(how.negations.split()), frozenset(how.not_only.split())
-    found = set()
+    found: dict[str, str] = {}
     for clause in _CLAUSE.split(text):
         tokens = _WORD.findall(clause)
         for at, token in enumerate(tokens):
             if token in negations and not only.intersection(tokens[at + 1 : at + 2]):
-                behind = (keys[t] for t in tokens[at + 1 :] if t not in how.modals)
-                found.add(next((key for key in behind if key), ""))
-    return frozenset(found - {""})
+                behind = range(at + 1, len(tokens))
+                end = next((n for n in behind if tokens[n] not in how.modals and keys[tokens[n]]), None)
+                if end is not None:
+                    found.setdefault(keys[tokens[end]], " ".join(tokens[at : end + 1]))
+    return found
 
 
 def _key(token: str, keys: Keys, negations: frozenset[str], modals: Mapping[str, str]) -> str:
@@ -161,5 +167,5 @@ def _key(token: str, keys: Keys, negations: frozenset[str], modals: Mapping[str,
     if token in negations:
         return NOT
     if token in modals:
-        return f"!{modals[token]}"
+        return f"{MANNER}{modals[token]}"
     return f"#{token}" if token[0].isdigit() else keys[token]

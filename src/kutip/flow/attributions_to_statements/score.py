@@ -10,7 +10,7 @@ report that leads to it.
 import msgspec
 
 from kutip.flow.actors.likeness import likeness
-from kutip.flow.attributions_to_statements.features import Marks, Weighted
+from kutip.flow.attributions_to_statements.features import MANNER, Marks, Weighted
 from kutip.flow.attributions_to_statements.units import Unit
 from kutip.model import Telling
 
@@ -71,10 +71,10 @@ def evidence(one: Compared, other: Compared) -> LinkEvidence:
     if (one.unit.article, one.unit.place) > (other.unit.article, other.unit.place):
         one, other = other, one
     order, bonus = _order(one.unit, other.unit) if one.unit.article == other.unit.article else (1.0, 0.0)
-    a, b = one.weighted, other.weighted
+    words, letters = _alike(one, other)
     return LinkEvidence(
-        words=_shared(a.words, a.word_sum, b.words, b.word_sum),
-        letters=_shared(a.grams, a.gram_sum, b.grams, b.gram_sum),
+        words=words,
+        letters=letters,
         speaker=speakers_agree(one.unit, other.unit),
         polarity=_polarity(one.marks, other.marks),
         numbers=_numbers(one.marks, other.marks),
@@ -82,6 +82,17 @@ def evidence(one: Compared, other: Compared) -> LinkEvidence:
         order=order,
         bonus=bonus,
     )
+
+
+def _alike(one: Compared, other: Compared) -> tuple[float, float]:
+    """Likeness of words and of runs of letters. Two languages are compared by words alone (see ``Keys``)."""
+    a, b = one.weighted, other.weighted
+    if not any(word in b.words for word in a.words if not word.startswith(MANNER)):
+        return 0.0, 0.0
+    words = _shared(a.words, a.word_sum, b.words, b.word_sum)
+    if one.marks.lang != other.marks.lang:
+        return words, words
+    return words, _shared(a.grams, a.gram_sum, b.grams, b.gram_sum)
 
 
 def _shared(a: dict[str, float], a_sum: float, b: dict[str, float], b_sum: float) -> float:

@@ -13,7 +13,7 @@ from kutip.text.sentences import sentences, trimmed
 
 _STATING = frozenset((Role.HEADLINE, Role.KICKER, Role.SUBHEAD, Role.LEAD, Role.BODY))
 _HEAD = frozenset((Role.HEADLINE, Role.KICKER))
-OVERLAP = 0.2  # share of a sentence that may belong to an attribution before it is no narration
+OVERLAP = 0.1  # share of a sentence that may belong to an attribution before it is no narration
 SHORTEST = 3  # words that a sentence of narration must have
 SENTENCE = 4  # words that a sentence of a quotation must have to stand alone
 
