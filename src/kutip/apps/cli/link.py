@@ -22,16 +22,16 @@ def link(file: IO[bytes]) -> None:
     """
     from kutip.flow.linking import link as linked
 
-    ids: set[str] = set()
+    ids: dict[str, Any] = {}
     rows = TextRows(file, lambda row: _given(row, ids), lambda row, why: None)
     given = list(rows)
-    write_json(_shape(linked(given)))
+    write_json(_shape(linked(given), ids))
     if rows.rejected:
         click.get_current_context().exit(NOT_ALL)
 
 
-def _given(row: TextRow, ids: set[str]) -> Any:
-    """The row as an article. Raises Unusable."""
+def _given(row: TextRow, ids: dict[str, Any]) -> Any:
+    """The row as an article; its id goes to ``ids`` as it was written. Raises Unusable."""
     import msgspec
 
     from kutip.flow.linking import Given
@@ -49,29 +49,31 @@ def _given(row: TextRow, ids: set[str]) -> Any:
             load(code)
     except PackError as error:
         raise Unusable(str(error)) from error
-    ids.add(str(name))
+    ids[str(name)] = name
     return Given(str(name), row.text, row.lang, row.published, row.outlet, row.title)
 
 
-def _shape(found: Any) -> dict[str, Any]:
-    """Stories and statements in the shape of docs/contract.md."""
+def _shape(found: Any, ids: dict[str, Any]) -> dict[str, Any]:
+    """Stories and statements in the shape of docs/linked.md."""
     return {
-        "stories": [list(story.articles) for story in found.stories],
-        "statements": [_statement(statement) for statement in found.statements],
+        "stories": [[ids[article] for article in story.articles] for story in found.stories],
+        "statements": [_statement(statement, ids) for statement in found.statements],
     }
 
 
-def _statement(statement: Any) -> dict[str, Any]:
+def _statement(statement: Any, ids: dict[str, Any]) -> dict[str, Any]:
     edges = {edge.target: edge for edge in statement.edges}
     return {
         "speaker": statement.speaker,
-        "renditions": [_rendition(rendition, edges.get(rendition.id)) for rendition in statement.renditions],
+        "renditions": [
+            {"article": ids[one.article], **_rendition(one, edges.get(one.id))}
+            for one in statement.renditions
+        ],
     }
 
 
 def _rendition(rendition: Any, edge: Any) -> dict[str, Any]:
     shape = {
-        "article": rendition.article,
         "content": [{"start": span.start, "end": span.end} for span in rendition.content],
         "kind": rendition.kind.value,
         "relation": edge.relation.value if edge else "reference",

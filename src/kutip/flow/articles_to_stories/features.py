@@ -75,7 +75,7 @@ def features(source: Source, pack: Pack) -> ArticleFeatures:
     title, paragraphs = _parts(source)
     lead = _lead(paragraphs)
     body = "\n".join(paragraphs)
-    day = source.published[:10] if source.published and len(source.published) >= DAY else None
+    day = _day(source.published)
     return ArticleFeatures(
         id=source.id,
         lang=pack.code,
@@ -160,6 +160,14 @@ def _said(source: Source, published: str | None, pack: Pack) -> tuple[str, ...]:
 
 def _near(day: str, published: str | None) -> bool:
     return published is None or 0 <= _ordinal(published) - _ordinal(day) <= NEAR
+
+
+def _day(published: str | None) -> str | None:
+    """The day of a date; None where it tells no day, or one that is in no calendar."""
+    try:
+        return date.fromisoformat(published[:DAY]).isoformat() if published else None
+    except ValueError:
+        return None
 
 
 def _ordinal(day: str) -> int:
