@@ -72,11 +72,11 @@ def spoken(about: str, speaker: str, day: str = "2025-03-04", **fields: Any) -> 
     return processed(text, attribution, **fields)
 
 
-@pytest.mark.parametrize("small", [keeper.SMALL, 0])
+@pytest.mark.parametrize("small", [keeper.WHOLE, 0])
 def test_order_of_arrival_and_a_rebuild_change_nothing(
     record: Record, monkeypatch: pytest.MonkeyPatch, small: int
 ) -> None:
-    monkeypatch.setattr(keeper, "SMALL", small)
+    monkeypatch.setattr(keeper, "WHOLE", small)
     writer = record.writer(Run("0", {}, STARTED))
     for one in reversed(samples()):
         writer.add(one)

@@ -35,11 +35,11 @@ def told(record: Record) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in record.db.execute(query)]
 
 
-@pytest.mark.parametrize("small", [keeper.SMALL, 0])
+@pytest.mark.parametrize("small", [keeper.WHOLE, 0])
 def test_each_story_has_the_statements_that_the_flow_makes(
     record: Record, monkeypatch: pytest.MonkeyPatch, small: int
 ) -> None:
-    monkeypatch.setattr(keeper, "SMALL", small)
+    monkeypatch.setattr(keeper, "WHOLE", small)
     for at in range(0, len(samples()), 5):
         take_in(record, *samples()[at : at + 5])
     kept = {row[0]: row[2] for row in told(record)}
@@ -126,11 +126,11 @@ def test_what_an_interruption_left_unfollowed_is_taken_up_by_the_next_run(
     assert told(record) == before
 
 
-@pytest.mark.parametrize("small", [keeper.SMALL, 0])
+@pytest.mark.parametrize("small", [keeper.WHOLE, 0])
 def test_what_another_method_made_is_made_anew(
     record: Record, monkeypatch: pytest.MonkeyPatch, small: int
 ) -> None:
-    monkeypatch.setattr(keeper, "SMALL", small)
+    monkeypatch.setattr(keeper, "WHOLE", small)
     take_in(record, *samples()[:-1])
     record.db.execute("UPDATE methods SET method = 'another'")
     record.db.execute("UPDATE story_vectors SET vector = x'00'")

@@ -46,7 +46,7 @@ def record(
 ) -> Iterator[Record]:
     """An empty record; small ones are made anew with every article, large ones grow step by step."""
     if request.param == "step by step":
-        monkeypatch.setattr(keeper, "SMALL", 0)
+        monkeypatch.setattr(keeper, "WHOLE", 0)
     with Record.open(str(tmp_path / "record.db"), "write") as opened:
         yield opened
 
@@ -168,7 +168,7 @@ def test_two_programs_may_write_in_turn(record: Record) -> None:
     assert list(verify(record)) == []
     before = stories(record)
     assert sum(len(articles) for _, articles in before.values()) == len(samples())
-    if keeper.SMALL:
+    if keeper.WHOLE:
         rebuild(record)
         assert stories(record) == before
 

@@ -21,6 +21,7 @@ from kutip.store.upkeep.vectors import METHOD
 
 CHUNK = 400  # articles in a transaction
 SMALL = 100  # articles up to which everything is made anew each time: no order of arrival can be seen then
+WHOLE = 3_000  # … and so many, if at least half of them are new
 _CACHE = -65_536  # KiB that SQLite may hold in memory: the tables of stories are read here and there
 _CURRENT = "SELECT key FROM articles WHERE superseded_by IS NULL ORDER BY key"
 _decode = msgspec.msgpack.Decoder(ArticleFeatures | None).decode
@@ -45,8 +46,8 @@ class Keeper:
         self._seen = -1
 
     def is_due(self) -> bool:
-        """Whether so many articles wait that a transaction for them is worth it."""
-        return self._count(f"SELECT 1 FROM pending LIMIT {CHUNK}") == CHUNK
+        """Whether so many articles wait that they should not wait for the end of the run."""
+        return self._count(f"SELECT 1 FROM pending LIMIT {WHOLE}") == WHOLE
 
     def take_in(self) -> None:
         """Finds the stories of all waiting articles."""
@@ -89,22 +90,23 @@ class Keeper:
     def _chunk(self) -> bool:
         """The next waiting articles. Gives whether there were any."""
         with self._transaction() as stories:
-            query = "SELECT article FROM pending ORDER BY article LIMIT ?"
-            waiting = [key for (key,) in self._db.execute(query, [CHUNK])]
+            waiting = self._waiting(CHUNK)
             if not waiting:
                 return False
             gone = self._gone()
-            if self._count(f"{_CURRENT} LIMIT {SMALL + 1}") <= SMALL:
+            whole = min(WHOLE, max(SMALL, 2 * self._count("SELECT 1 FROM pending")))
+            if self._count(f"{_CURRENT} LIMIT {whole + 1}") <= whole:
                 stories.remove(gone)
-                changed = self._make_stories(stories, lambda what, count: None)
+                changed, done = self._make_stories(stories, lambda what, count: None), self._waiting()
             else:
-                changed = self._take(stories, waiting)
+                changed, done = self._take(stories, waiting), waiting
             if gone:
                 Actors(self._db).update(gone)
             rows = [(key,) for key in sorted(changed)]
             self._db.executemany("INSERT OR IGNORE INTO unfollowed VALUES (?)", rows)
-            done = "DELETE FROM pending WHERE article IN (SELECT value FROM json_each(?))"
-            self._db.execute(done, [as_json(waiting)])
+            self._db.execute(
+                "DELETE FROM pending WHERE article IN (SELECT value FROM json_each(?))", [as_json(done)]
+            )
         return True
 
     def _follow_some(self) -> bool:
@@ -157,6 +159,10 @@ class Keeper:
                 grouped |= around
                 progress("articles grouped", len(grouped))
         return changed
+
+    def _waiting(self, limit: int = -1) -> list[int]:
+        query = "SELECT article FROM pending ORDER BY article LIMIT ?"
+        return [key for (key,) in self._db.execute(query, [limit])]
 
     def _gone(self) -> list[int]:
         """Waiting articles that another version supersedes."""

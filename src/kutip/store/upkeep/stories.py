@@ -97,9 +97,10 @@ class Stories:
         if original is not None:
             self._tables.take_over(article, original)
             self._vector.cache_clear()
-        else:
-            scores = self._comparer.scores(indexed, ((number, other) for number, other, _ in others))
-            self._tables.keep_scores(article, scores)
+        scores = self._comparer.scores(
+            indexed, ((number, other) for number, other, _ in others if number != original)
+        )
+        self._tables.keep_scores(article, scores)
         self._tables.keep_vector(article, packed(indexed, features.sketch))
         self._terms.put(indexed.found_by(), place_of(indexed.day, article))
         return article

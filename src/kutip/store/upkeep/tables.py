@@ -114,9 +114,7 @@ class StoryTables:
 
     def take_over(self, article: int, original: int) -> None:
         """``article`` was published before ``original``, of which it is a copy: it becomes the original."""
-        self._db.execute("DELETE FROM story_vectors WHERE article = ?", (original,))
-        self._db.execute("UPDATE story_pairs SET one = ? WHERE one = ?", (article, original))
-        self._db.execute(f"UPDATE story_pairs SET other = ? {_BACK}", (article, original, article))
+        self._forget(original)
         query = """
             INSERT OR REPLACE INTO story_articles
             SELECT ?, (SELECT story FROM story_articles WHERE article = ?), 0, NULL
@@ -144,14 +142,18 @@ class StoryTables:
         beside = self.beside([article])
         query = "SELECT article FROM story_articles WHERE copy_of = ?"
         copies = {key for (key,) in self._db.execute(query, (article,))}
-        self._db.execute(f"DELETE FROM story_pairs {_BACK}", (article, article))
-        self._db.execute("DELETE FROM story_pairs WHERE one = ?", (article,))
-        self._db.execute("DELETE FROM story_vectors WHERE article = ?", (article,))
+        self._forget(article)
         query = "DELETE FROM story_articles WHERE article = ? RETURNING story"
         left = [row["story"] for key in (article, *copies) for row in self._db.execute(query, (key,))]
         empty = "SELECT 1 FROM story_articles WHERE story = ?"
         self._drop(key for key in set(left) if key and not self._db.execute(empty, (key,)).fetchone())
         return beside, copies
+
+    def _forget(self, article: int) -> None:
+        """What an article is compared by, and with what result."""
+        self._db.execute(f"DELETE FROM story_pairs {_BACK}", (article, article))
+        self._db.execute("DELETE FROM story_pairs WHERE one = ?", (article,))
+        self._db.execute("DELETE FROM story_vectors WHERE article = ?", (article,))
 
     def write(self, found: Iterable[Sequence[Place]]) -> set[int]:
         """Writes stories, each given by all its articles in order; the stories that these were in are replaced.
