@@ -45,7 +45,18 @@ class Cost(msgspec.Struct, frozen=True):
     clustered: float
 
 
-class _Stream:
+class Made(msgspec.Struct, frozen=True):
+    """A made-up article. story: number of its story; names: of those who could speak in it."""
+
+    story: int
+    name: str
+    published: str
+    headline: str
+    text: str
+    names: tuple[str, ...]
+
+
+class Stream:
     """Makes articles with the number of their story, the same ones each time."""
 
     def __init__(self, pack: Pack) -> None:
@@ -55,6 +66,15 @@ class _Stream:
         self.common = list(accumulate(1 / rank for rank in range(1, WORDS + 1)))
 
     def articles(self, count: int) -> Iterator[tuple[int, ArticleFeatures]]:
+        """Features of articles, each with the number of its story."""
+        for one in self.texts(count):
+            source = Source(
+                one.name, one.text, split_blocks(one.text, self.pack), one.headline, one.published
+            )
+            yield one.story, features(source, self.pack)
+
+    def texts(self, count: int) -> Iterator[Made]:
+        """Articles, story by story."""
         made = story = 0
         issue: list[str] = []
         while made < count:
@@ -64,13 +84,13 @@ class _Stream:
             day = FIRST_DAY + datetime.timedelta(self.chance.randrange(DAYS))
             own, names = self._some(40), [word.capitalize() for word in self._some(8)]
             for _ in range(size):
-                yield story, self._article(f"a{made}", day, issue, own, names)
+                headline, text = self._written(issue, own, names)
+                published = (day + datetime.timedelta(self.chance.random() < 0.2)).isoformat()
+                yield Made(story, f"a{made}", published, headline, text, tuple(names))
                 made += 1
             story += 1
 
-    def _article(
-        self, name: str, day: datetime.date, issue: list[str], own: list[str], names: list[str]
-    ) -> ArticleFeatures:
+    def _written(self, issue: list[str], own: list[str], names: list[str]) -> tuple[str, str]:
         chance = self.chance
         headline = " ".join(chance.sample(own, 4) + chance.sample(issue, 2) + chance.sample(names, 2))
         paragraphs = [headline]
@@ -79,9 +99,7 @@ class _Stream:
             words += chance.sample(issue, 4) + chance.sample(own, 6) + chance.sample(names, 2)
             chance.shuffle(words)
             paragraphs.append(" ".join(words) + ".")
-        text = "\n\n".join(paragraphs)
-        published = (day + datetime.timedelta(chance.random() < 0.2)).isoformat()
-        return features(Source(name, text, split_blocks(text, self.pack), headline, published), self.pack)
+        return headline, "\n\n".join(paragraphs)
 
     def _word(self) -> str:
         return "".join(self.chance.choices(SYLLABLES, k=self.chance.choice((2, 3, 3, 4))))
@@ -92,7 +110,7 @@ class _Stream:
 
 def measure(count: int) -> Cost:
     """Takes ``count`` articles in, one at a time, and asks for the stories."""
-    stream, made = StoryStream(), _Stream(load(available()[-1]))
+    stream, made = StoryStream(), Stream(load(available()[-1]))
     truth: dict[str, int] = {}
     taking = adding = 0.0
     begun = time.process_time()

@@ -37,7 +37,7 @@ class SqliteWriter(Writer):
         self._waiting: list[Processed | Rejection] = []
         self._waiting_pages: set[str] = set()
         self._waiting_bytes = 0
-        self._keeper = Keeper(db, path, lambda rejection: self._keep_rejection(rejection, None))
+        self.keeper = Keeper(db, path, lambda rejection: self._keep_rejection(rejection, None))
         with speaking(path):
             options = msgspec.json.encode(dict(run.options), order="sorted").decode()
             row = {"version": run.version, "options": options, "started": run.started}
@@ -74,15 +74,15 @@ class SqliteWriter(Writer):
     def finish(self, finished: str) -> None:
         """Writes what waits, brings up to date what derives from it, and ends the run."""
         self.flush()
-        self._keeper.take_in()
-        self._keeper.follow()
+        self.keeper.take_in()
+        self.keeper.follow()
         with speaking(self._path):
             self._db.execute("UPDATE runs SET finished = ? WHERE key = ?", (finished, self._run))
 
     def rebuild(self, progress: Callable[[str, int], None]) -> None:
         """Makes stories, actors and statements anew from all articles; ``progress``: what, and how many."""
         self.flush()
-        self._keeper.rebuild(progress)
+        self.keeper.rebuild(progress)
 
     def flush(self) -> None:
         """Writes what waits to be written."""
@@ -102,9 +102,9 @@ class SqliteWriter(Writer):
         self._waiting_pages.clear()
         self._waiting_bytes = 0
         with speaking(self._path):
-            due = self._keeper.is_due()
+            due = self.keeper.is_due()
         if due:
-            self._keeper.take_in()
+            self.keeper.take_in()
 
     def _has(self, page: str) -> bool:
         if page in self._waiting_pages:
