@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kutip.flow.page_to_article import fast
 from kutip.flow.page_to_article.body import body_of
-from kutip.flow.page_to_article.html import MAX_ELEMENTS, MAX_MARKUP, agreement
+from kutip.flow.page_to_article.html import MAX_ELEMENTS, MAX_MARKUP
 from kutip.flow.pipeline import process, read_page
 from kutip.model import Article, Page, Rejection
 
@@ -226,12 +226,6 @@ def test_where_one_way_finds_nothing_the_other_is_taken(monkeypatch: pytest.Monk
     pytest.importorskip("resiliparse", reason="needs kutip[bulk]")
     monkeypatch.setattr("kutip.flow.page_to_article.html._main_text", lambda tree: "")
     assert body_of(article()).split("\n") == PARAGRAPHS
-
-
-def test_agreement() -> None:
-    assert agreement("satu dua", "dua, satu") == 1.0
-    assert agreement("satu dua", "satu tiga") == 0.5
-    assert agreement("", "") == 1.0
 
 
 def test_the_name_of_the_outlet_before_the_headline() -> None:

@@ -5,13 +5,13 @@ is bounded by the parser (libxml2 stops at 256 levels).
 """
 
 import re
-from collections import Counter
 
 import msgspec
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from kutip.flow.page_to_article import fast
+from kutip.flow.page_to_article.agreement import agreement, without_edges
 from kutip.flow.page_to_article.draft import Draft, Refusal
 from kutip.flow.page_to_article.loose_text import wrap_loose_text
 from kutip.flow.page_to_article.metadata import declared
@@ -35,7 +35,6 @@ _DOUBT = (
     "two ways of finding the main text share only {:.0%} of their words: parts of the article may be missing, or "
     "other things taken for it; compare it with the page"
 )
-_WORD = re.compile(r"\w+")
 _URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-])")
 _CONTROLS = bytes(c for c in (*range(32), 127) if c not in b"\t\n\r")
 
@@ -55,8 +54,11 @@ def read_html(draft: Draft, markup: str) -> tuple[Draft, str | None]:
         tree = _parse(markup)
         inferred = None if "published" in values else _inferred_date(tree)
         text = _main_text(tree)
-        if quick and text and (shared := agreement(text, quick.text)) < DOUBTFUL:
-            doubts = (*doubts, Rejection(draft.page.name, "doubtful-text", _DOUBT.format(shared)))
+        if quick and text:
+            if (shared := agreement(text, quick.text)) < DOUBTFUL:
+                doubts = (*doubts, Rejection(draft.page.name, "doubtful-text", _DOUBT.format(shared)))
+            else:
+                text = without_edges(text, quick.text)
         text = text or (quick.text if quick else "")
     if not text.strip():
         raise Refusal("empty", "no main text was found on the page")
@@ -115,13 +117,6 @@ def _fast_text(markup: str, headline: str | None, needed: bool) -> fast.Text | N
         if needed:
             raise Refusal("needs-extra", "fast reading needs: pip install 'kutip[bulk]'") from error
         return None
-
-
-def agreement(one: str, other: str) -> float:
-    """F1 of the words of two texts, however they are ordered: 1 for the same words."""
-    words = [Counter(_WORD.findall(text)) for text in (one, other)]
-    total = words[0].total() + words[1].total()
-    return 2 * (words[0] & words[1]).total() / total if total else 1.0
 
 
 def _parse(markup: str) -> HtmlElement:
