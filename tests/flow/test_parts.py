@@ -118,7 +118,7 @@ def test_articles_without_address_or_language_pack_are_their_own() -> None:
     assert one(text) is None
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(st.sampled_from([*PAGES, OTHER]), max_size=8))
 def test_no_page_is_lost(pages: list[Page]) -> None:
     assert sorted(done.page.name for done in joined(pages)) == sorted(p.name for p in pages)

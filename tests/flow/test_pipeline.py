@@ -1,7 +1,7 @@
 """The pipeline: the order of the steps, and that every page ends in an article or a reason."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kutip.flow import pipeline
@@ -72,7 +72,6 @@ def test_an_unknown_language_tag_is_an_error_of_the_caller() -> None:
         pipeline.attribute_text(TEXT, lang="xx")
 
 
-@settings(deadline=None)
 @given(st.text() | st.binary(), st.sampled_from(["text/plain", "text/html", "application/json"]))
 def test_any_page(content: str | bytes, media_type: str) -> None:
     raw = content.encode("utf-8", "replace") if isinstance(content, str) else content
@@ -82,7 +81,6 @@ def test_any_page(content: str | bytes, media_type: str) -> None:
     assert isinstance(pipeline.read_page(done.page), Article | Rejection)
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_any_text(text: str) -> None:
     for attribution in pipeline.attribute_text(text, lang="id"):
@@ -123,7 +121,6 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(WORDS, max_size=25).map(" ".join), st.sampled_from(["id", "en"]))
 def test_any_report(text: str, lang: str) -> None:
     for attribution in pipeline.attribute_text(text, lang):

@@ -115,7 +115,7 @@ def test_the_summary_is_what_counting_gives(record: Record) -> None:
 words = st.text(st.sampled_from("abáÁ é-_'\"ßİıñ1²日本 .,\u0301\u200b"), max_size=24)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=words, asked=words)
 def test_the_finder_finds_what_the_index_finds(text: str, asked: str) -> None:
     import sqlite3

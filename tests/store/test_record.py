@@ -188,7 +188,7 @@ HOSTILE = st.sampled_from(
 
 
 @given(words=HOSTILE, name=HOSTILE)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 def test_hostile_words_come_back_as_they_were(record: Record, words: str, name: str) -> None:
     text = f"{HEADLINE} {name}\n\n“{words}” kata {name}."
     a = quotation(text, words, source=span(text, name), speaker=name, to=name, via=(name,), role=words)
@@ -214,7 +214,7 @@ def arrivals(draw: st.DrawFn) -> list[Processed]:
 
 
 @given(pages=arrivals(), data=st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_neither_order_nor_repetition_changes_what_is_kept(
     pages: list[Processed], data: st.DataObject
 ) -> None:

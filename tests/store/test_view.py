@@ -130,7 +130,7 @@ def test_full_text(record: Record) -> None:
 
 
 @given(words=st.text(st.characters(blacklist_categories=()), max_size=30))
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200, deadline=None)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200)
 def test_no_words_can_make_it_fail(record: Record, words: str) -> None:
     assert isinstance(record.view().search(words, 3), tuple)
     for field in ("by", "about", "to", "via", "outlet"):

@@ -308,7 +308,7 @@ FIELDS = st.fixed_dictionaries(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(LINES, ROLE, FIELDS, st.lists(SAID, max_size=4), HOSTILE)
 def test_any_text_and_any_spans_come_back_as_text_and_nothing_else(
     text: str, roles: tuple[Role, ...], fields: dict[str, str], attributions: list[Attribution], title: str

@@ -29,7 +29,7 @@ def spans(a: Attribution) -> list[Span]:
     return [*a.content, *(s for s in (a.cue, a.source) if s is not None)]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TEXTS, st.sampled_from(available()))
 @example("a ›b", available()[0])
 @example('"' * 50, available()[0])
@@ -49,7 +49,7 @@ def test_any_text(text: str, code: str) -> None:
         assert a.speaker is None or a.speaker.strip()
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TEXTS, st.sampled_from(available()))
 def test_blocks_of_other_roles_state_nothing(text: str, code: str) -> None:
     pack = load(code)

@@ -2,7 +2,7 @@
 
 from itertools import pairwise
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kutip import attribute
@@ -29,7 +29,6 @@ WORDS = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(WORDS, max_size=60).map(" ".join))
 def test_what_is_reported_never_overlaps_where_the_outermost_counts_alone(text: str) -> None:
     flat = [code for code in available() if not load(code).grammar.frames.nested]

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kutip.flow.page_to_article import fast
@@ -183,7 +183,6 @@ TAGS = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(TAGS | st.text(max_size=5), max_size=30).map("".join))
 def test_any_markup(markup: str) -> None:
     result = read_page(Page("a.html", f"<html>{markup}".encode("utf-8", "replace"), "text/html"))

@@ -1,7 +1,7 @@
 """What a page declares, found in its markup without a tree."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kutip.flow.page_to_article.scan import attributes, notices, plain, shown_dates, signed
@@ -61,7 +61,6 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(PIECES | st.text(max_size=4), max_size=40).map("".join))
 def test_any_markup(markup: str) -> None:
     notices(markup)

@@ -88,7 +88,7 @@ def test_every_current_article_is_in_one_story(record: Record) -> None:
     assert list(verify(record)) == []
 
 
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 @given(st.permutations(range(len(samples()))), st.integers(1, 5))
 def test_order_of_arrival_and_a_rebuild_change_nothing(
     tmp_path_factory: pytest.TempPathFactory, order: list[int], size: int

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from kutip.model import Role, Span
@@ -88,7 +88,6 @@ def test_what_xml_cannot_hold_is_replaced(text: str) -> None:
     assert len(fit(text)) == len(text)
 
 
-@settings(deadline=None)
 @given(st.text(st.sampled_from("ab c.,é"), max_size=40), st.text(st.sampled_from("ab c.,é"), max_size=40))
 def test_an_alignment_holds_both_texts(reference: str, other: str) -> None:
     parts = align(reference, other)
