@@ -5,8 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kutip.languages import load
-from kutip.model import Change
-from kutip.views.difference import Piece, Rendered, difference, in_words
+from kutip.views.difference import Piece, Rendered, difference
 
 ID, EN = load("id"), load("en")
 WORDS = st.lists(
@@ -71,13 +70,3 @@ def test_without_a_pack_words_are_just_words() -> None:
     found = difference(Rendered("tidak 30", None), Rendered("tidak 13", None))
     assert Piece("left", "30") in found
     assert Piece("added", "13") in found
-
-
-def test_changes_are_put_in_words_of_the_texts() -> None:
-    one, other = Rendered("kapal tidak boleh masuk", ID), Rendered("Kapal boleh memasuki selat", ID)
-    assert in_words(Change("number", "30", "13"), one, other) == "30 → 13"
-    assert in_words(Change("hedge", "", "least"), one, other) == "none → least"
-    from kutip.text.keys import keys_of
-
-    key = keys_of(ID)["masuk"]
-    assert in_words(Change("negation", f"!not{key}", key), one, other) == "not “masuk” → “memasuki”"

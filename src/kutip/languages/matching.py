@@ -2,6 +2,24 @@
 
 import msgspec
 
+NOT, NONE = "not", "none"
+# What an operator is made of: "not", "none" (not a single one: the predicate behind it is negated too), and kinds of
+# modality. The outermost stands first, "|" stands between two that one word may mean: "may" is "chance|allowed".
+OPERATORS = (
+    NOT,
+    NONE,
+    "ability",
+    "allowed",
+    "duty",
+    "chance",
+    "certain",
+    "will",
+    "wish",
+    "advice",
+    "yet",
+    "agreed",
+)
+
 
 class Prefix(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A prefix that may be taken off.
@@ -70,10 +88,11 @@ class Matching(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     stop: words that say nothing of what a text is about. Purpose: comparing articles and statements by
     content; never use it to find speech. news: words that any news text may carry (titles, reporting,
-    weekdays): they count, but for less. negations: words that turn a clause into its opposite, unless a word
-    of not_only stands right behind ("not only"). openers: words that open a clause inside a sentence. modals:
-    words that weaken, strengthen or require, each to the name of its kind. hedges: words that make a number
-    or a claim approximate, each to its kind.
+    weekdays): they count, but for less. operators: what words say of the word behind them, whether it is so and
+    how surely ("not allowed"; see OPERATORS), to the words that say it; no negation where a word of not_only
+    stands right behind ("not only"). doubts: words beside which it cannot be told whether something is so
+    ("denies", "false"), in any form. openers: words that open a clause inside a sentence. hedges: words that make
+    a number or a claim approximate, each to its kind.
     """
 
     stop: str = ""
@@ -81,11 +100,17 @@ class Matching(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     synonyms: tuple[str, ...] = ()
     stemming: Stemming = Stemming()
     numbers: NumberWords = NumberWords()
-    negations: str = ""
+    operators: dict[str, str] = {}
     not_only: str = ""
+    doubts: str = ""
     openers: str = ""
-    modals: dict[str, str] = {}
     hedges: dict[str, str] = {}
+
+    def __post_init__(self) -> None:
+        for operator in self.operators:
+            for part in operator.replace("|", " ").split():
+                if part not in OPERATORS:
+                    raise ValueError(f"operators: {part!r} of {operator!r} is none of {', '.join(OPERATORS)}")
 
 
 class Gloss(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

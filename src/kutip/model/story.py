@@ -49,9 +49,11 @@ class Relation(StrEnum):
 
 
 class Change(msgspec.Struct, frozen=True):
-    """What differs from the reference. kind: "number", "hedge", "name", "date", "negation" or "modality".
+    """What differs from the reference. kind: "number", "hedge" (the bounds of a number), "rounding" (a number told
+    more or less exactly), "name", "date" (a time of day too), "negation" or "modality".
 
-    before, after: the words in the reference and in the rendition, numbers as hedge, plain figures and unit.
+    before, after: the words in the reference and in the rendition; negations and modals with the word that they
+    are about.
     """
 
     kind: str

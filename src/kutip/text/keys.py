@@ -36,6 +36,11 @@ class Keys(dict[str, str]):
             self[word] = key
         return key
 
+    def common(self, word: str) -> bool:
+        """Whether a word in lower case is one of the language's own, which is no name though it has a capital."""
+        key = self[word]
+        return not key or key in self.news or self.stem(word) in self._same
+
 
 _REMEMBERED = 200_000
 _MADE: dict[int, tuple[Pack, Keys]] = {}

@@ -15,7 +15,7 @@ NEAR = 3  # words before a number among which its hedge can stand
 
 
 class Quantity(msgspec.Struct, frozen=True):
-    """A number as a text has it: ``text[start:end]``, unit and hedge not included.
+    """A number as a text has it: ``text[start:end]``, unit and hedge not included; ``text[first:last]`` with them.
 
     value: in plain digits ("2900000", "14", "2.5"), or the figures as they stand where they are no plain
     number ("10/2019"). unit: the name that the pack gives it ("USD", "percent", "people"), else "". hedge:
@@ -24,6 +24,8 @@ class Quantity(msgspec.Struct, frozen=True):
 
     start: int
     end: int
+    first: int
+    last: int
     value: str
     unit: str = ""
     hedge: str = ""
@@ -38,9 +40,10 @@ def find_numbers(text: str, pack: Pack, start: int = 0, end: int | None = None) 
     close = [not text[a.end() : b.start()].strip() for a, b in pairwise(tokens)]
     out = []
     for first, after, value in _values(words, how):
-        unit = _unit(words, (first, after), close, how)
-        hedge = _hedge(words, first, pack.matching.hedges)
-        out.append(Quantity(tokens[first].start(), tokens[after - 1].end(), value, unit, hedge))
+        unit, a, b = _unit(words, (first, after), close, how)
+        hedge, at = _hedge(words, first, pack.matching.hedges)
+        own, whole = (tokens[first].start(), tokens[after - 1].end()), (min(a, at), max(b, after) - 1)
+        out.append(Quantity(*own, tokens[whole[0]].start(), tokens[whole[1]].end(), value, unit, hedge))
     return out
 
 
@@ -102,26 +105,29 @@ def _digits(value: Decimal) -> str:
     return f"{value.normalize():f}"
 
 
-def _unit(words: list[str], place: tuple[int, int], close: list[bool], how: NumberWords) -> str:
-    """A unit stands right behind a number, or right before it ("Rp", "US$"), with nothing but a blank
-    between.
+def _unit(
+    words: list[str], place: tuple[int, int], close: list[bool], how: NumberWords
+) -> tuple[str, int, int]:
+    """The unit, and from which word to which the number stands with it.
 
-    close: for each token, whether nothing but a blank divides it from the next.
+    It stands right behind a number, or right before it ("Rp", "US$"), with nothing but a blank between. close: for
+    each token, whether nothing but a blank divides it from the next.
     """
     first, after = place
     for at, length in ((after, 2), (after, 1), (first - 2, 2), (first - 1, 1)):
         joint = after if at == after else first
-        if at >= 0 and 0 < joint <= len(close) and close[joint - 1]:
+        if at >= 0 and at + length <= len(words) and 0 < joint <= len(close) and close[joint - 1]:
             unit = how.units.get("_".join(words[at : at + length]))
             if unit:
-                return unit
-    return ""
+                return unit, min(at, first), max(at + length, after)
+    return "", first, after
 
 
-def _hedge(words: list[str], first: int, hedges: dict[str, str]) -> str:
+def _hedge(words: list[str], first: int, hedges: dict[str, str]) -> tuple[str, int]:
+    """The hedge, and from which word on it stands."""
     for back in range(1, NEAR + 1):
         for length in (3, 2, 1):
             at = first - back - length + 1
             if at >= 0 and (hedge := hedges.get("_".join(words[at : at + length]))):
-                return hedge
-    return ""
+                return hedge, at
+    return "", first

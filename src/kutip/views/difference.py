@@ -8,13 +8,11 @@ from itertools import groupby
 import msgspec
 
 from kutip.languages import Pack
-from kutip.model import Change
+from kutip.languages.matching import NONE, NOT
 from kutip.text.dates import find_dates
-from kutip.text.keys import keys_of
 from kutip.text.numbers import find_numbers
+from kutip.text.stance import operators
 from kutip.views.web.align import Part, align, tokens
-
-_NOT = "!not"  # how the flow marks a negated key in a Change
 
 
 class Piece(msgspec.Struct, frozen=True):
@@ -55,11 +53,6 @@ def difference(reference: Rendered, other: Rendered) -> tuple[Piece, ...]:
             if part.kind in (side, "same"):
                 at[side] += len(_own(part, side, reference.text, at[side]))
     return tuple(_gathered(out))
-
-
-def in_words(change: Change, reference: Rendered, other: Rendered) -> str:
-    """A change for people: "30 → 13", "not “ship” → “ship”"."""
-    return f"{_said(change.before, reference, other)} → {_said(change.after, other, reference)}"
 
 
 def _own(part: Part, side: str, reference: str, at: int) -> str:
@@ -127,16 +120,12 @@ def _natures(one: Rendered) -> dict[int, str]:
     """What the word at an offset is; words that are just words are not in it."""
     if one.pack is None:
         return {}
-    text, how = one.text, one.pack.matching
-    negations = frozenset(how.negations.split())
+    text, manner = one.text, operators(one.pack)
     found: dict[int, str] = {}
     at = 0
     for number, token in enumerate(tokens(text)):
-        word = token.casefold()
-        if word in negations:
-            found[at] = "negation"
-        elif word in how.modals:
-            found[at] = "modality"
+        if operator := manner.get(token.casefold()):
+            found[at] = "negation" if operator[0] & {NOT, NONE} else "modality"
         elif number and token[0].isupper() and not text[:at].rstrip().endswith((".", "?", "!", ":")):
             found[at] = "name"
         at += len(token)
@@ -145,17 +134,3 @@ def _natures(one: Rendered) -> dict[int, str]:
     for start, end, what in spans:
         found |= dict.fromkeys(range(start, end), what)
     return found
-
-
-def _said(value: str, own: Rendered, other: Rendered) -> str:
-    """What a Change names, in words of the texts: a key is put back as the word that it was made of."""
-    bare = value.removeprefix(_NOT)
-    words = [word for one in (own, other) for word in _words_of(bare, one)]
-    word = f"“{words[0]}”" if words else bare or "none"
-    return f"not {word}" if value.startswith(_NOT) else word
-
-
-def _words_of(key: str, one: Rendered) -> Iterator[str]:
-    if one.pack is not None and key and not key[0].isdigit():
-        keys = keys_of(one.pack)
-        yield from (token for token in tokens(one.text) if keys[token.casefold()] == key)

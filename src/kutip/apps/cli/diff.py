@@ -7,7 +7,7 @@ import click
 
 from kutip.apps.cli.common import open_record, recorded, spoken
 from kutip.apps.cli.output import console, write_json
-from kutip.apps.cli.telling import STRONG, STYLES, bracketed, day, outlet, rendered, told_shape
+from kutip.apps.cli.telling import STRONG, STYLES, bracketed, day, in_words, outlet, rendered, told_shape
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -58,7 +58,9 @@ def _related(one: "Told", other: "Told") -> "tuple[str | None, tuple[Change, ...
     if first.pack is None or second.pack is None:
         return None, ()
     found, changes = relation(
-        marks(first.text, first.pack), marks(second.text, second.pack), Telling(other.kind)
+        marks(first.text, first.pack, one.published),
+        marks(second.text, second.pack, other.published),
+        Telling(other.kind),
     )
     return found.value, changes
 
@@ -73,7 +75,6 @@ def _print(
     from rich.text import Text
 
     from kutip.apps.cli.marked import in_colour, visible
-    from kutip.views.difference import in_words
 
     out = console()
     table = Table.grid(padding=(0, 3, 0, 0), expand=True)
@@ -84,8 +85,7 @@ def _print(
     table.add_row("", "")
     table.add_row(*(_side(pieces, side, in_colour(out)) for side in SIDES))
     out.print(table)
-    sides = rendered(told[0]), rendered(told[1])
-    facts = [(f"changed {change.kind}", in_words(change, *sides)) for change in changes]
+    facts = [(f"changed {change.kind}", in_words(change)) for change in changes]
     facts += [
         (f"{verb} {what or 'words'}", ", ".join(words))
         for kind, verb in (("left", "lost"), ("added", "added"))

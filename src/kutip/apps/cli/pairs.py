@@ -44,7 +44,7 @@ def print_pairs(found: "list[tuple[Told, Told]]", limit: int | None, what: str) 
         words = compared(reference, told, in_colour(out))
         line.append_text(words)
         if told.changes:
-            line.append(f"\n  changed: {changes(reference, told)}", "yellow")
+            line.append(f"\n  changed: {changes(told)}", "yellow")
         speaker = visible(reference.speaker or "not named")
         line.append(f"\n  had it: {visible(head(reference))}, {speaker}", "dim")
         if words.plain == visible(told.content) != visible(reference.content):  # nothing is marked in it

@@ -203,7 +203,7 @@ def _print_statement(out: "Console", one: "StatementLine") -> None:
         named = f"{RELATIONS.get(told.relation, told.relation):<10}"
         line = Text.assemble((named, "yellow" if told.changes else "cyan"), visible(head(told)))
         if told.changes:
-            line.append(f"\n{changes(reference, told)}", "yellow")
+            line.append(f"\n{changes(told)}", "yellow")
         line.append("\n")
         line.append_text(_quoted(compared(reference, told, in_colour(out)), told.kind))
         out.print(Padding(line, (0, 0, 0, 2)))

@@ -9,6 +9,7 @@ from kutip.model.story import Relation
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from kutip.model import Change
     from kutip.store.lineage import Told
     from kutip.views.difference import Piece, Rendered
 
@@ -79,12 +80,14 @@ def bracketed(words: str, kind: str) -> str:
     return words.replace(bare, f"{before}{bare}{after}", 1) if bare else words
 
 
-def changes(reference: "Told", told: "Told") -> str:
-    """What differs in fact: "number 30 → 13; negation not “ship” → “ship”"."""
-    from kutip.views.difference import in_words
+def in_words(change: "Change") -> str:
+    """A change for people: the words of the one and of the other."""
+    return f"“{change.before}” → “{change.after}”"
 
-    one, other = rendered(reference), rendered(told)
-    return "; ".join(f"{change.kind} {in_words(change, one, other)}" for change in told.changes)
+
+def changes(told: "Told") -> str:
+    """What differs in fact: "number “30 days” → “13 days”; negation “not enter” → “enter”"."""
+    return "; ".join(f"{change.kind} {in_words(change)}" for change in told.changes)
 
 
 def outlet(told: "Told") -> str:

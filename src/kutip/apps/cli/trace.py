@@ -143,7 +143,7 @@ def _print_told(out: "Console", reference: "Told", told: "Told", features: dict[
     )
     body = Text()
     if told.changes:
-        body.append(f"changed: {changes(reference, told)}\n", "yellow")
+        body.append(f"changed: {changes(told)}\n", "yellow")
     body.append_text(compared(reference, told, in_colour(out)))
     if told.headline:
         body.append(f"\nin: {visible(told.headline)}", "dim")

@@ -28,7 +28,7 @@ def compared(articles: Sequence[StoryArticle], packs: Sequence[Pack], looking: L
         whole += units(article, number, pack)
 
     def marked(unit: Unit) -> Marks:
-        return marks(unit.span.of(articles[unit.article].text), packs[unit.article])
+        return marks(unit.span.of(articles[unit.article].text), packs[unit.article], force=unit.force)
 
     found = {unit: marked(unit) for unit in whole}
     parts = {unit: _parts(unit, articles, packs) for unit in whole if unit.attribution is not None}

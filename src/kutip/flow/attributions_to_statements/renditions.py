@@ -79,7 +79,8 @@ def _told(part: Sequence[Compared], articles: Sequence[StoryArticle], packs: Seq
         attribution=unit.attribution,
         speaker=unit.speaker,
     )
-    return Told(rendition, tuple(part), marks(words, packs[unit.article]), article.day or "9999")
+    found = marks(words, packs[unit.article], article.day, unit.force)
+    return Told(rendition, tuple(part), found, article.day or "9999")
 
 
 def _nearness(one: Told) -> tuple[int, int, str, tuple[int, int]]:

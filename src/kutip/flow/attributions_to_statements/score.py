@@ -121,15 +121,13 @@ def _told(one: Unit, other: Unit) -> float:
 
 
 def _polarity(one: Marks, other: Marks) -> float:
-    """Less than 1 where one negates a word that the other has without negation."""
-    for a, b in ((one, other), (other, one)):
-        if any(word in b.words and word not in b.negated for word in a.negated):
-            return OTHER_POLARITY
-    return 1.0
+    """Less than 1 where one denies of a word what the other affirms."""
+    opposed = not (one.negated.isdisjoint(other.affirmed) and other.negated.isdisjoint(one.affirmed))
+    return OTHER_POLARITY if opposed else 1.0
 
 
 def _numbers(one: Marks, other: Marks) -> float:
-    a, b = ({(q.value, q.unit) for q in marks.quantities} for marks in (one, other))
+    a, b = ({(q.value, q.unit) for q in marks.amounts} for marks in (one, other))
     if not a or not b:
         return 1.0
     if any(unit for _, unit in a & b):

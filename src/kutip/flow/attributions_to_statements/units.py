@@ -8,7 +8,7 @@ from itertools import pairwise
 import msgspec
 
 from kutip.languages import Pack
-from kutip.model import Attribution, Block, Role, Span, SpeakerKind, Telling
+from kutip.model import Attribution, Block, Force, Kind, Role, Span, SpeakerKind, Telling
 from kutip.text.sentences import sentences, trimmed
 
 _STATING = frozenset((Role.HEADLINE, Role.KICKER, Role.SUBHEAD, Role.LEAD, Role.BODY))
@@ -49,6 +49,7 @@ class Unit(msgspec.Struct, frozen=True):
     person: bool
     role: str
     head: bool
+    force: Force | None = None
 
 
 def units(article: StoryArticle, number: int, pack: Pack) -> list[Unit]:
@@ -91,6 +92,7 @@ def _unit(
         person=one is not None and one.speaker_kind is SpeakerKind.PERSON,
         role=one.role if one else "",
         head=any(b.start <= span.start < b.end for b in heads),
+        force=one.force if one is not None and one.kind is not Kind.DIRECT else None,
     )
 
 
