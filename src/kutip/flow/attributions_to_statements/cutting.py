@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from kutip.flow.attributions_to_statements.features import Marks, Weights, marks
-from kutip.flow.attributions_to_statements.pairing import Looking, Pair, scores
+from kutip.flow.attributions_to_statements.pairing import Looking, nearest
 from kutip.flow.attributions_to_statements.score import Compared
 from kutip.flow.attributions_to_statements.units import StoryArticle, Unit, clauses, units
 from kutip.languages import Pack
@@ -31,10 +31,12 @@ def compared(articles: Sequence[StoryArticle], packs: Sequence[Pack], looking: L
         return marks(unit.span.of(articles[unit.article].text), packs[unit.article], force=unit.force)
 
     found = {unit: marked(unit) for unit in whole}
-    parts = {unit: _parts(unit, articles, packs) for unit in whole if unit.attribution is not None}
-    parts = {unit: cut for unit, cut in parts.items() if len(cut) > 1}
-    found |= {part: marked(part) for cut in parts.values() for part in cut}
-    kept = _chosen(whole, parts, found, looking)
+    kept = whole
+    if len(articles) > 1:  # a clause can have a partner elsewhere
+        parts = {unit: _parts(unit, articles, packs) for unit in whole if unit.attribution is not None}
+        parts = {unit: cut for unit, cut in parts.items() if len(cut) > 1}
+        found |= {part: marked(part) for cut in parts.values() for part in cut}
+        kept = _chosen(whole, parts, found, looking)
     weights = Weights([found[unit] for unit in kept])
     return [
         Compared(unit, found[old], weights.of(found[old]))
@@ -74,27 +76,20 @@ def _chosen(
     looking: Looking,
 ) -> list[Unit]:
     """Sentences, or their clauses in their place."""
+    if not parts:
+        return list(whole)
     weights = Weights([found[unit] for unit in whole])
     everything = [*whole, *(part for cut in parts.values() for part in cut)]
     ready = [Compared(unit, found[unit], weights.of(found[unit])) for unit in everything]
-    near = _nearest(ready, scores(ready, looking))
+    asked = {unit for unit, cut in parts.items() for unit in (unit, *cut)}
+    near = nearest(ready, (n for n, unit in enumerate(everything) if unit in asked), looking)
+    best = {everything[n]: score for n, score in near.items()}
     out: list[Unit] = []
     for unit in whole:
         cut = parts.get(unit, ())
-        best = max((near[part] for part in cut), default=0.0)
-        out += cut if best >= max(NEAR, NEARER * near[unit]) else [unit]
+        nearer = max((best[part] for part in cut), default=0.0)
+        out += cut if cut and nearer >= max(NEAR, NEARER * best[unit]) else [unit]
     return out
-
-
-def _nearest(ready: Sequence[Compared], scored: Mapping[Pair, float]) -> Mapping[Unit, float]:
-    """The highest score of each unit with one of another article."""
-    near: dict[Unit, float] = defaultdict(float)
-    for (a, b), score in scored.items():
-        one, other = ready[a].unit, ready[b].unit
-        if one.article != other.article:
-            near[one] = max(near[one], score)
-            near[other] = max(near[other], score)
-    return near
 
 
 def _placed(kept: Sequence[Unit]) -> list[Unit]:

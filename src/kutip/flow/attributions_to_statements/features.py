@@ -87,6 +87,14 @@ class Marks(msgspec.Struct, frozen=True):
     plain: frozenset[str]
 
 
+class Feature(msgspec.Struct, frozen=True):
+    """What is compared, with its weights; ``keys`` once more as a set, ``total`` of the weights."""
+
+    weights: dict[str, float]
+    keys: frozenset[str]
+    total: float
+
+
 class Weighted(msgspec.Struct, frozen=True):
     """Words and runs of letters with weights: the rarer among the sentences of the story, the heavier.
 
@@ -94,10 +102,8 @@ class Weighted(msgspec.Struct, frozen=True):
     what is said of them.
     """
 
-    words: dict[str, float]
-    grams: dict[str, float]
-    word_sum: float
-    gram_sum: float
+    words: Feature
+    grams: Feature
 
 
 def marks(text: str, pack: Pack, published: str | None = None, force: Force | None = None) -> Marks:
@@ -138,23 +144,29 @@ class Weights:
     def __init__(self, sentences: Sequence[Marks]) -> None:
         self._names = Counter(token for one in sentences for token in one.names)
         self._names.subtract(token for one in sentences for token in one.plain)
-        shares = [_shares(one, self._names) for one in sentences]
-        self._words = Counter(word for words, _ in shares for word in words)
-        self._grams = Counter(gram for _, grams in shares for gram in grams)
+        words: Counter[str] = Counter()
+        grams: Counter[str] = Counter()
+        for one in sentences:
+            of_words, of_grams = _shares(one, self._names)
+            words.update(of_words.keys())
+            grams.update(of_grams.keys())
         self._count = len(sentences)
+        self._words, self._grams = self._rarity(words), self._rarity(grams)
+        self._unseen = math.log((self._count + 1) / 0.5)
 
     def of(self, one: Marks) -> Weighted:
         """A sentence, or a part of one, with its features weighed."""
         words, grams = _shares(one, self._names)
-        of_words = self._weighed(words, self._words)
-        of_grams = self._weighed(grams, self._grams)
-        return Weighted(of_words, of_grams, math.fsum(of_words.values()), math.fsum(of_grams.values()))
+        return Weighted(self._weighed(words, self._words), self._weighed(grams, self._grams))
 
-    def _weighed(self, shares: Mapping[str, float], among: Mapping[str, int]) -> dict[str, float]:
-        return {
-            feature: share * math.log((self._count + 1) / (among.get(feature, 0) + 0.5))
-            for feature, share in shares.items()
-        }
+    def _rarity(self, among: Mapping[str, int]) -> dict[str, float]:
+        of_count = {count: math.log((self._count + 1) / (count + 0.5)) for count in set(among.values())}
+        return {feature: of_count[count] for feature, count in among.items()}
+
+    def _weighed(self, shares: Mapping[str, float], rarity: Mapping[str, float]) -> Feature:
+        unseen = self._unseen
+        weights = {feature: share * rarity.get(feature, unseen) for feature, share in shares.items()}
+        return Feature(weights, frozenset(weights), math.fsum(weights.values()))
 
 
 def _shares(one: Marks, names: Mapping[str, int]) -> tuple[dict[str, float], dict[str, float]]:

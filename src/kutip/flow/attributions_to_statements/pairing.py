@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from heapq import nlargest
 
 import msgspec
 
@@ -31,6 +32,21 @@ def scores(compared: Sequence[Compared], looking: Looking) -> dict[Pair, float]:
         score = evidence(compared[a], compared[b]).score
         if score >= looking.keep:
             found[a, b] = score
+    return found
+
+
+def nearest(compared: Sequence[Compared], numbers: Iterable[int], looking: Looking) -> dict[int, float]:
+    """The highest score that each of these sentences has with one of another article."""
+    postings: dict[str, list[int]] = defaultdict(list)
+    for number, one in enumerate(compared):
+        for word in one.weighted.words.weights:
+            postings[word].append(number)
+    found = {}
+    for number in numbers:
+        one = compared[number]
+        others = (compared[n] for n in _likely(one, postings, looking))
+        scores = (evidence(one, other).score for other in others if other.unit.article != one.unit.article)
+        found[number] = max(scores, default=0.0)
     return found
 
 
@@ -65,20 +81,22 @@ def _pairs(compared: Sequence[Compared], looking: Looking) -> Iterable[Pair]:
         pairs |= {(other, number) for other in _likely(one, postings, looking)}
         if number and compared[number - 1].unit.article == one.unit.article:
             pairs.add((number - 1, number))
-        for word in one.weighted.words:
+        for word in one.weighted.words.weights:
             postings[word].append(number)
     return sorted(pairs)
 
 
 def _likely(one: Compared, postings: Mapping[str, Sequence[int]], looking: Looking) -> list[int]:
-    """The sentences before that share most by weight, found by the rarest words."""
+    """The sentences that share most by weight, found by the rarest words."""
     shared: dict[int, float] = defaultdict(float)
     left = looking.postings
-    for word, weight in sorted(one.weighted.words.items(), key=lambda item: (-item[1], item[0])):
+    for word, weight in sorted(one.weighted.words.weights.items(), key=lambda item: (-item[1], item[0])):
         found = postings.get(word, ())
         left -= len(found)
         if left < 0:
             break
         for other in found:
             shared[other] += weight
-    return sorted(shared, key=lambda n: (-shared[n], n))[: looking.candidates]
+    least = min(nlargest(looking.candidates, shared.values()), default=0.0)
+    likely = [number for number, weight in shared.items() if weight >= least]
+    return sorted(likely, key=lambda n: (-shared[n], n))[: looking.candidates]

@@ -7,10 +7,13 @@ headline, once in its own words or the speaker's, and once as a quotation, the q
 report that leads to it.
 """
 
+import math
+from functools import lru_cache
+
 import msgspec
 
 from kutip.flow.actors.likeness import likeness
-from kutip.flow.attributions_to_statements.features import MANNER, Marks, Weighted
+from kutip.flow.attributions_to_statements.features import MANNER, Feature, Marks, Weighted
 from kutip.flow.attributions_to_statements.units import Unit
 from kutip.model import Telling
 
@@ -87,32 +90,37 @@ def evidence(one: Compared, other: Compared) -> LinkEvidence:
 def _alike(one: Compared, other: Compared) -> tuple[float, float]:
     """Likeness of words and of runs of letters. Two languages are compared by words alone (see ``Keys``)."""
     a, b = one.weighted, other.weighted
-    if not any(word in b.words for word in a.words if not word.startswith(MANNER)):
+    shared = a.words.keys & b.words.keys
+    if all(word.startswith(MANNER) for word in shared):
         return 0.0, 0.0
-    words = _shared(a.words, a.word_sum, b.words, b.word_sum)
+    words = _shared(a.words, b.words, shared)
     if one.marks.lang != other.marks.lang:
         return words, words
-    return words, _shared(a.grams, a.gram_sum, b.grams, b.gram_sum)
+    return words, _shared(a.grams, b.grams, a.grams.keys & b.grams.keys)
 
 
-def _shared(a: dict[str, float], a_sum: float, b: dict[str, float], b_sum: float) -> float:
+def _shared(a: Feature, b: Feature, shared: frozenset[str]) -> float:
     """Geometric mean of two measures: what is shared against the shorter, and against both together."""
-    if len(a) > len(b):
+    if len(a.keys) > len(b.keys):
         a, b = b, a
-    both = sum(weight for feature, weight in a.items() if feature in b)
-    if both <= 0 or a_sum <= 0 or b_sum <= 0:
+    both = math.fsum(map(a.weights.__getitem__, shared))  # exact, since a set has no order
+    if both <= 0 or a.total <= 0 or b.total <= 0:
         return 0.0
-    return float((both / min(a_sum, b_sum) * 2 * both / (a_sum + b_sum)) ** 0.5)
+    return float((both / min(a.total, b.total) * 2 * both / (a.total + b.total)) ** 0.5)
 
 
 def speakers_agree(one: Unit, other: Unit) -> float:
     """Whether one actor speaks: a person can speak for an organisation, and be called by it."""
     if one.speaker is None or other.speaker is None:
         return UNKNOWN_SPEAKER
-    same = likeness(one.speaker, other.speaker, one.role, other.role).score
-    if same >= SAME_SPEAKER:
+    if _alike_names(one.speaker, other.speaker, one.role, other.role) >= SAME_SPEAKER:
         return 1.0
     return OTHER_PERSON if one.person and other.person else OTHER_SPEAKER
+
+
+@lru_cache(maxsize=100_000)
+def _alike_names(one: str, other: str, role: str, other_role: str) -> float:
+    return likeness(one, other, role, other_role).score
 
 
 def _told(one: Unit, other: Unit) -> float:
@@ -127,9 +135,9 @@ def _polarity(one: Marks, other: Marks) -> float:
 
 
 def _numbers(one: Marks, other: Marks) -> float:
-    a, b = ({(q.value, q.unit) for q in marks.amounts} for marks in (one, other))
-    if not a or not b:
+    if not one.amounts or not other.amounts:
         return 1.0
+    a, b = ({(q.value, q.unit) for q in marks.amounts} for marks in (one, other))
     if any(unit for _, unit in a & b):
         return SAME_NUMBER
     return OTHER_NUMBERS if {value for value, _ in a}.isdisjoint(value for value, _ in b) else 1.0
