@@ -18,6 +18,7 @@ def told(outlet: str | None, published: str | None, **fields: Any) -> Told:
         "article": f"a-{outlet}",
         "attribution": "a1",
         "speaker": "Ilena Marsk",
+        "role": None,
         "kind": "direct",
         "content": "Selat dibuka",
         "content_spans": (),

@@ -77,6 +77,14 @@ def first_seen(statement: StatementLine) -> Told:
     return min(statement.renditions, key=_first)
 
 
+def role(statement: StatementLine) -> str | None:
+    """What the speaker is, as most renditions that name the speaker so say it; None where none does."""
+    named = fold(statement.speaker or "")
+    told = [one.role for one in statement.renditions if one.role and fold(one.speaker or "") == named]
+    often = Counter(told)
+    return max(often, key=lambda words: (often[words], len(words), words), default=None)
+
+
 def repeats(found: StoryFound) -> list[Repeats]:
     """The articles, copies aside, that say nothing that another one had not published before."""
     articles = {article.id: article for article in found.articles}

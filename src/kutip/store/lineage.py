@@ -45,7 +45,8 @@ class StoryArticle(msgspec.Struct, frozen=True):
 class Told(msgspec.Struct, frozen=True):
     """A statement as one article tells it.
 
-    attribution: its id, None where the words are told as the outlet's own. relation: to the reference, the
+    attribution: its id, None where the words are told as the outlet's own. role: title, role and affiliation of the
+    speaker, as written beside the name. relation: to the reference, the
     rendition at position 0. sha256: of the article's text, into which content_spans count code points.
     """
 
@@ -55,6 +56,7 @@ class Told(msgspec.Struct, frozen=True):
     article: str
     attribution: str | None
     speaker: str | None
+    role: str | None
     kind: str
     content: str
     content_spans: tuple[Span, ...]
@@ -103,7 +105,7 @@ _STATEMENTS_SQL = """
 """
 TOLD = """
     SELECT r.id, statements.id AS statement, r.position, articles.id AS article, a.id AS attribution, r.speaker,
-        r.kind, r.content, r.content_spans, r.relation, r.changes, r.score, a.said_on,
+        a.speaker_role AS role, r.kind, r.content, r.content_spans, r.relation, r.changes, r.score, a.said_on,
         (SELECT json_group_array(name) FROM
             (SELECT name FROM channels WHERE attribution = a.key ORDER BY position)) AS via,
         articles.outlet, articles.headline, articles.published, articles.url, articles.lang, articles.sha256

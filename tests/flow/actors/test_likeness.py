@@ -2,7 +2,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kutip.flow.actors.likeness import ACRONYM, INITIALS, ROLE, SAME, SHORT_FORM, SPELLING, likeness
+from kutip.flow.actors.likeness import (
+    ACRONYM,
+    INITIALS,
+    ROLE,
+    SAME,
+    SHORT_FORM,
+    SPELLING,
+    likeness,
+    speaks_for,
+)
 
 ONE = [
     ("Dmitri Orlanov", "dmitri orlanov", SAME),
@@ -46,3 +55,20 @@ def test_symmetrical_and_in_bounds(one: str, other: str, role: str, other_role: 
     found = likeness(one, other, role, other_role)
     assert 0 <= found.score <= 1
     assert likeness(other, one, other_role, role).score == found.score
+
+
+@pytest.mark.parametrize(
+    ("body", "role", "speaks"),
+    [
+        ("BPBD", "Kepala BPBD Lamandaru", True),
+        ("Kestria", "juru bicara Kestria", True),
+        ("BPBD", "Kepala Badan Penanggulangan Bencana Daerah", True),
+        ("Badan Penanggulangan Bencana Daerah", "Kepala BPBD", True),
+        ("Badan Perencanaan Pembangunan Wilayah", "Kepala Bappewil", True),
+        ("KPT", "Ketua Dewan Perwakilan Tala", False),
+        ("Dinas Perhubungan", "Kepala Dinas Kesehatan", False),
+        ("", "Kepala", False),
+    ],
+)
+def test_a_role_that_speaks_for_a_body(body: str, role: str, speaks: bool) -> None:
+    assert speaks_for(body, role) is speaks

@@ -1,5 +1,7 @@
 """Statements over two made-up stories: one saying in the manners of several outlets."""
 
+import pytest
+
 from kutip.flow.article_to_attributions.step import find_attributions
 from kutip.flow.attributions_to_statements.step import make_statements
 from kutip.flow.attributions_to_statements.units import StoryArticle
@@ -99,3 +101,23 @@ def test_edges_carry_their_evidence() -> None:
             assert edge.source == statement.renditions[0].id
             assert 0 <= edge.score <= 1
             assert {"words", "letters", "speaker", "polarity", "numbers"} <= edge.features.keys()
+
+
+HEADED = [
+    # the agency in most renditions, the person in one: the person who speaks for it
+    (["BPBD Sumberjati", "BPBD Sumberjati", "Kepala BPBD Sumberjati, Danu Wirabraja,"], "Danu Wirabraja"),
+    (["BPBD", "BPBD", "Kepala Badan Penanggulangan Bencana Daerah Danu Wirabraja"], "Danu Wirabraja"),
+    # nobody names a person
+    (["BPBD Sumberjati", "BPBD Sumberjati"], "BPBD Sumberjati"),
+    # the fullest name, without initials
+    (["Danu W.", "Kepala BPBD Danu Wirabraja", "Danu Wirabraja"], "Danu Wirabraja"),
+]
+
+
+@pytest.mark.parametrize(("speakers", "heading"), HEADED)
+def test_a_statement_is_headed_by_the_person(speakers: list[str], heading: str) -> None:
+    said = "sebanyak 340 rumah terendam dan semua keluarga sudah dipindahkan"
+    story = [article(str(n), f"{one} mengatakan bahwa {said}.") for n, one in enumerate(speakers)]
+    (found,) = make_statements(story, [PACK] * len(story))
+    assert len(found.renditions) == len(speakers)
+    assert found.speaker == heading

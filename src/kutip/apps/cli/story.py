@@ -7,7 +7,7 @@ import click
 from kutip.apps.cli.common import open_record, recorded, spoken
 from kutip.apps.cli.dates import unknown, window
 from kutip.apps.cli.output import console, write_json
-from kutip.apps.cli.telling import RELATIONS, changes, compared, day, head, outlet, told_shape
+from kutip.apps.cli.telling import RELATIONS, changes, compared, day, head, outlet, speaker, told_shape
 from kutip.apps.cli.words import SHORT_ID, many
 
 if TYPE_CHECKING:
@@ -59,9 +59,17 @@ def _shape(found: "StoryFound") -> dict[str, Any]:
 
 def statement_shape(one: "StatementLine") -> dict[str, Any]:
     """The JSON object of a statement."""
+    from kutip.apps import tracing
+
     reference = one.renditions[0]
     renditions = [told_shape(told, reference) for told in one.renditions]
-    return {"id": one.id, "story": one.story, "speaker": one.speaker, "renditions": renditions}
+    return {
+        "id": one.id,
+        "story": one.story,
+        "speaker": one.speaker,
+        "role": tracing.role(one),
+        "renditions": renditions,
+    }
 
 
 def _article_shape(article: "StoryArticle", story: "StoryLine") -> dict[str, Any]:
@@ -198,7 +206,7 @@ def _print_statement(out: "Console", one: "StatementLine") -> None:
 
     reference = one.renditions[0]
     out.print()
-    out.print(Text.assemble((visible(one.speaker or "not named"), "bold"), (f"  {one.id[:SHORT_ID]}", "dim")))
+    out.print(Text.assemble((speaker(one), "bold"), (f"  {one.id[:SHORT_ID]}", "dim")))
     for told in one.renditions:
         named = f"{RELATIONS.get(told.relation, told.relation):<10}"
         line = Text.assemble((named, "yellow" if told.changes else "cyan"), visible(head(told)))

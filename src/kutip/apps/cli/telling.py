@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from kutip.model import Change
-    from kutip.store.lineage import Told
+    from kutip.store.lineage import StatementLine, Told
     from kutip.views.difference import Piece, Rendered
 
 STYLES = {"left": "red strike", "added": "green", "same": ""}
@@ -95,6 +95,14 @@ def outlet(told: "Told") -> str:
     return told.outlet or UNKNOWN_OUTLET
 
 
+def speaker(one: "StatementLine") -> str:
+    """Who said it, with the role that articles give."""
+    from kutip.apps.cli.marked import visible
+    from kutip.apps.tracing import role
+
+    return ", ".join(visible(words) for words in (one.speaker or "speaker not named", role(one)) if words)
+
+
 def day(value: str | None) -> str:
     """A date of publication, to the minute where it is known: "2025-02-26 08:16+07", in UTC with a "Z"."""
     if value is None:
@@ -119,6 +127,7 @@ def told_shape(told: "Told", reference: "Told") -> dict[str, Any]:
         "score": told.score,
         "kind": told.kind,
         "speaker": told.speaker,
+        "role": told.role,
         "content": told.content,
         "content_spans": told.content_spans,
         "via": told.via,

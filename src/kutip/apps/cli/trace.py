@@ -9,7 +9,7 @@ from kutip.apps.cli.common import open_record, recorded, say, spoken
 from kutip.apps.cli.dates import window
 from kutip.apps.cli.output import console, write_json
 from kutip.apps.cli.story import statement_shape
-from kutip.apps.cli.telling import RELATIONS, UNKNOWN_OUTLET, changes, compared, day, head, outlet
+from kutip.apps.cli.telling import RELATIONS, UNKNOWN_OUTLET, changes, compared, day, head, outlet, speaker
 from kutip.apps.cli.words import SHORT_ID, many
 
 if TYPE_CHECKING:
@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
     from kutip.apps.tracing import Hop
     from kutip.store.lineage import StatementLine, StoryLine, Told
+
+_SPEAKING = (
+    "words",
+    "letters",
+    "bonus",
+    "meaning",
+)  # what the score of a link adds up from; all else weighs it
 
 
 @click.command(epilog="Example: kutip trace 'the strait opens within 30 days'")
@@ -77,7 +84,7 @@ def _print(one: "StatementLine", story: "StoryLine", features: dict[str, dict[st
     out, reference, first = console(), one.renditions[0], tracing.first_seen(one)
     out.print(Text(f"“{visible(reference.content)}”", "bold"))
     said = min((told.said_on for told in one.renditions if told.said_on), default=None)
-    out.print(Text(visible(one.speaker or "speaker not named") + (f", said on {said}" if said else "")))
+    out.print(Text(speaker(one) + (f"; said on {said}" if said else "")))
     out.print(Text(f"first seen: {day(first.published)}, {visible(outlet(first))}"))
     reported = f"story of {window(story.since, story.until)}: {visible(story.headline or 'no headline')}"
     out.print(Text(reported, "dim"))
@@ -89,7 +96,7 @@ def _print(one: "StatementLine", story: "StoryLine", features: dict[str, dict[st
     for told in sorted(
         one.renditions, key=lambda told: (told.position > 0, tracing.when(told.published), told.position)
     ):
-        _print_told(out, reference, told, features.get(told.id, {}))
+        _print_told(out, one, told, features.get(told.id, {}))
 
 
 def _print_ways(out: "Console", one: "StatementLine", ways: "Sequence[Hop]", lost: "Sequence[Told]") -> None:
@@ -129,12 +136,13 @@ def _grow(tree: "Tree", hop: "Hop") -> None:
         _grow(branch, after)
 
 
-def _print_told(out: "Console", reference: "Told", told: "Told", features: dict[str, float]) -> None:
+def _print_told(out: "Console", one: "StatementLine", told: "Told", features: dict[str, float]) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
     from kutip.apps.cli.marked import in_colour, visible
 
+    reference = one.renditions[0]
     named = RELATIONS.get(told.relation, told.relation)
     score = "" if told is reference else f" {told.score:.2f}"
     out.print()
@@ -145,6 +153,8 @@ def _print_told(out: "Console", reference: "Told", told: "Told", features: dict[
     if told.changes:
         body.append(f"changed: {changes(told)}\n", "yellow")
     body.append_text(compared(reference, told, in_colour(out)))
+    if told.speaker and told.speaker != one.speaker:
+        body.append(f"\nsaid by: {visible(told.speaker)}", "dim")
     if told.headline:
         body.append(f"\nin: {visible(told.headline)}", "dim")
     if features:
@@ -153,6 +163,9 @@ def _print_told(out: "Console", reference: "Told", told: "Told", features: dict[
 
 
 def _explained(features: dict[str, float]) -> str:
-    """The features of a link that say something, the strongest first."""
-    kept = sorted(((value, name) for name, value in features.items() if value), key=lambda f: (-f[0], f[1]))
-    return ", ".join(f"{name.replace('_', ' ')} {value:.2f}" for value, name in kept)
+    """What speaks for a link, the strongest first, then what lowers or raises it; what is 1 there says nothing."""
+    speaking = [(value, name) for name, value in features.items() if name in _SPEAKING and value]
+    weighing = [(value, name) for name, value in features.items() if name not in _SPEAKING and value != 1]
+    told = [f"{name} {value:.2f}" for value, name in sorted(speaking, key=lambda f: (-f[0], f[1]))]
+    told += [f"{name} ×{value:.2f}" for value, name in sorted(weighing)]
+    return ", ".join(told).replace("_", " ")

@@ -79,6 +79,26 @@ def _roles(one: str, other: str, held: str) -> Likeness:
 
 
 @lru_cache(maxsize=50_000)
+def speaks_for(body: str, role: str) -> bool:
+    """Whether a role names this body, by its name, its initials or, where the body is initials, what they stand for."""
+    named, held = parts(body), parts(role)
+    if not named or not held:
+        return False
+    if set(named) <= set(held) and max(map(len, named)) >= SHORTEST:
+        return True
+    if len(named) == 1 and body.isupper():
+        return any(_initials(held[at : at + len(named[0])]) == named[0] for at in range(len(held)))
+    short = (one for one in _PART.findall(role) if one.isupper() or len(one) >= FORGIVING)
+    return any(
+        fold(one) == _initials(named) or (not one.isupper() and _clipped(fold(one), named)) for one in short
+    )
+
+
+def _initials(names: tuple[str, ...]) -> str:
+    return "".join(part[0] for part in names)
+
+
+@lru_cache(maxsize=50_000)
 def parts(name: str) -> tuple[str, ...]:
     """Parts of a name, folded. Without particles: what stands in lower case among parts with a capital
     ("al-", "bin", "van").

@@ -1,19 +1,23 @@
 """A group of linked sentences as a statement: renditions, the reference among them, and the edges from it."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Sequence
 
 import msgspec
 
-from kutip.flow.actors.likeness import likeness
+from kutip.flow.actors.likeness import likeness, parts, speaks_for
 from kutip.flow.attributions_to_statements.edges import relation
 from kutip.flow.attributions_to_statements.features import Marks, marks
 from kutip.flow.attributions_to_statements.score import SAME_SPEAKER, Compared, LinkEvidence
-from kutip.flow.attributions_to_statements.units import StoryArticle
+from kutip.flow.attributions_to_statements.units import StoryArticle, Unit
 from kutip.languages import Pack
 from kutip.model import Edge, Rendition, Statement, Telling, content_id
 
 _NEAREST = (Telling.DIRECT, Telling.MIXED, Telling.INDIRECT, Telling.NARRATION)  # to the speaker's own words
+
+ENOUGH = (
+    0.3  # share of the renditions that name a person, from which the person heads what others give to a body
+)
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -51,14 +55,42 @@ def statement(renditions: Sequence[Told], link: Callable[[Compared, Compared], L
 
 
 def _speaker(renditions: Sequence[Told]) -> str | None:
-    """The fullest name of the actor to whom most renditions ascribe the statement."""
-    names = [one.rendition.speaker for one in renditions if one.rendition.speaker]
+    """Who most renditions say said it, among equals the one nearest to the speaker's own words; a person rather than
+    the body that the person speaks for.
+    """
+    units = [one.parts[0].unit for one in sorted(renditions, key=_nearness) if one.rendition.speaker]
+    if not units:
+        return None
+    agreeing = {unit: sum(_one_speaker(unit, other) for other in units) for unit in units}
+    best = max(units, key=lambda unit: agreeing[unit])
+    if not best.person:
+        persons = [
+            unit for unit in units
+            if unit.person and (speaks_for(str(best.speaker), unit.role) or agreeing[unit] >= ENOUGH * len(units))
+        ]  # fmt: skip
+        best = max(persons, key=lambda unit: agreeing[unit], default=best)
+    return _fullest([str(u.speaker) for u in units if u.person == best.person and _one_speaker(u, best)])
 
-    def rank(name: str) -> tuple[int, int, int, str]:
-        agree = sum(likeness(name, other).score >= SAME_SPEAKER for other in names)
-        return agree, len(name.split()), len(name), name
 
-    return max(names, key=rank, default=None)
+def _fullest(names: Sequence[str]) -> str:
+    """Of several names of one speaker the most frequent of those that have more than one part and no initials."""
+    often = Counter(names)
+
+    def rank(name: str) -> tuple[bool, int, int, str]:
+        found = parts(name)
+        return len(found) > 1 and min(map(len, found)) > 1, often[name], len(name), name
+
+    return max(often, key=rank)
+
+
+def _one_speaker(one: Unit, other: Unit) -> bool:
+    """Whether two units name one speaker, or the one names the body that the other speaks for."""
+    if likeness(str(one.speaker), str(other.speaker), one.role, other.role).score >= SAME_SPEAKER:
+        return True
+    if one.person == other.person:
+        return False
+    body, person = (other, one) if one.person else (one, other)
+    return speaks_for(str(body.speaker), person.role)
 
 
 def _first(part: Sequence[Compared]) -> tuple[int, int]:
