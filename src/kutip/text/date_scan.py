@@ -10,6 +10,7 @@ import msgspec
 from kutip.languages.calendar import Calendar
 from kutip.text.normalise import lowered
 
+_LETTERS = re.compile(r"[^\W\d_]++")
 _DIGITS = re.compile(r"\d++")
 _ISO = re.compile(r"(?P<y>\d{4})-(?P<m>\d\d)-(?P<d>\d\d)(?!\d)")
 _NUMERIC = re.compile(r"(?P<a>\d{1,2})(?P<s>[/.\-])(?P<b>\d{1,2})(?:(?P=s)(?P<y>\d{4}|\d\d))?(?!\d)")
@@ -100,7 +101,7 @@ class _Patterns:
         self.phrases = {**dict.fromkeys(c.vague, None), **c.relative}
         self.anchors = self._anchors()
 
-    def _anchors(self) -> list[tuple[str, list[tuple[str, int]]]]:
+    def _anchors(self) -> dict[str, list[tuple[str, int]]]:
         """A word to look for, and the phrases that hold it with its place in them, the longest first.
 
         The word is the longest of the phrase, because the text holds fewer of those.
@@ -109,9 +110,9 @@ class _Patterns:
         phrases = {*c.weekdays, *self.phrases, *(f" {unit} {ago}" for unit in c.units for ago in c.ago)}
         by_word: dict[str, list[tuple[str, int]]] = {}
         for phrase in sorted(phrases, key=lambda p: (-len(p), p)):
-            word = max(phrase.split(), key=len)
+            word = max(_LETTERS.findall(phrase), key=len)
             by_word.setdefault(word, []).append((phrase, phrase.index(word)))
-        return sorted(by_word.items())
+        return by_word
 
 
 class _Scan:
@@ -146,10 +147,10 @@ class _Scan:
         """Where a date may stand, with the phrase found there: "" for one that begins with a number."""
         lower = self.lower
         places: dict[int, str] = {}
-        for word, phrases in self.patterns.anchors:
+        for word in self.patterns.anchors.keys() & set(_LETTERS.findall(lower)):
             at = lower.find(word)
             while at >= 0:
-                for phrase, inside in phrases:
+                for phrase, inside in self.patterns.anchors[word]:
                     begin = at - inside
                     if begin >= 0 and lower.startswith(phrase, begin) and self._is_free(begin, phrase):
                         if len(phrase) > len(places.get(begin, "")):

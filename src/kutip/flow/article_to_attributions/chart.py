@@ -7,12 +7,27 @@ from kutip.model import Role, Span
 from kutip.text.quotes import Quotation
 
 
+class Units:
+    """Units as they are added, each with its class and place."""
+
+    def __init__(self) -> None:
+        self.classes: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+
+    def add(self, cls: str, start: int, end: int) -> None:
+        """Append one unit."""
+        self.classes.append(cls)
+        self.starts.append(start)
+        self.ends.append(end)
+
+
 class Chart:
     """Units of an article: ``cls[i]`` is the class of ``text[starts[i]:ends[i]]``."""
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.classes: list[str] = []
+        self.cls = ""
         self.starts: list[int] = []
         self.ends: list[int] = []
         self.quotations: dict[int, Quotation] = {}  # by where they begin, in order
@@ -22,31 +37,31 @@ class Chart:
         self.holes: list[Span] = []  # furniture within paragraphs
         self.title_case: list[tuple[int, int]] = []  # units of blocks whose capitals say nothing about names
 
-    @property
-    def cls(self) -> str:
-        """The classes as one string."""
-        return "".join(self.classes)
-
-    def add(self, cls: str, start: int, end: int) -> None:
-        """Append one unit."""
-        self.classes.append(cls)
-        self.starts.append(start)
-        self.ends.append(end)
+    def take(self, units: Units) -> None:
+        """Have these units."""
+        self.cls, self.starts, self.ends = "".join(units.classes), units.starts, units.ends
 
     def rewritten(self, level: CompiledLevel) -> "Chart":
         """A chart in which each run that a chunk of ``level`` matches is one unit."""
         out = Chart(self.text)
         out.quotations, out.quoted = self.quotations, self.quoted
         out.roles, out.limits, out.holes = self.roles, self.limits, self.holes
-        at = 0
+        cls: list[str] = []
+        at = first = last = 0  # up to where the classes, the starts and the ends have been copied
         for m in level.regex.finditer(self.cls):
             a, b = m.span()
             if a == b:
                 continue
-            out._copy(self, at, a)
-            out.add(level.chars[m.lastgroup or ""], self.starts[a], self.ends[b - 1])
+            cls.append(self.cls[at:a])
+            cls.append(level.chars[m.lastgroup or ""])
             at = b
-        out._copy(self, at, len(self.classes))
+            if b > a + 1:  # of a longer run the first start and the last end stay
+                out.starts += self.starts[first : a + 1]
+                out.ends += self.ends[last:a]
+                first, last = b, b - 1
+        out.cls = "".join(cls) + self.cls[at:]
+        out.starts += self.starts[first:]
+        out.ends += self.ends[last:]
         return out
 
     def add_quotation(self, q: Quotation) -> None:
@@ -58,8 +73,3 @@ class Chart:
         """The first quotation that shares a character with ``span``."""
         i = bisect_right(self.quoted, span.start, key=lambda q: q.end)
         return self.quoted[i] if i < len(self.quoted) and self.quoted[i].start < span.end else None
-
-    def _copy(self, other: "Chart", a: int, b: int) -> None:
-        self.classes += other.classes[a:b]
-        self.starts += other.starts[a:b]
-        self.ends += other.ends[a:b]

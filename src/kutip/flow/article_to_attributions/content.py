@@ -66,9 +66,10 @@ def polarity(text: str, content: Sequence[Span], lexicon: Lexicon) -> tuple[bool
     negated = conditional = False
     for span in content:
         open_clause = True
-        for word in _WORD.findall(text[span.start : span.end].lower()):
-            if word not in lexicon.turning:
-                continue
+        words = _WORD.findall(text[span.start : span.end].lower())
+        if lexicon.turned.isdisjoint(words):
+            continue
+        for word in filter(lexicon.turning.__contains__, words):
             conditional = conditional or word in lexicon.condition
             if word in lexicon.openers:
                 open_clause = False

@@ -18,7 +18,7 @@ class Days:
         """(ISO date, its words) of the first of ``spans`` that tells a day, else (None, "")."""
         for span in spans:
             for mention in find_dates(self.text, self.pack, span.start, span.end):
-                day = resolve(mention, self.published, self._own_dates())
+                day = resolve(mention, self.published) or resolve(mention, self.published, self._own_dates())
                 if day:
                     return day, span.of(self.text)
         return None, ""

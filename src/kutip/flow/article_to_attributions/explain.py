@@ -54,9 +54,9 @@ def explain(text: str, blocks: tuple[Block, ...], pack: Pack) -> Reading:
     chart = tag(text, blocks, lexicon)
     tokens, levels = _units(chart, names), []
     for level, compiled in zip(lexicon.grammar.frames.level, lexicon.levels, strict=True):
-        before = set(zip(chart.classes, chart.starts, chart.ends, strict=True))
+        before = set(zip(chart.cls, chart.starts, chart.ends, strict=True))
         chart = chart.rewritten(compiled)
-        new = [u for u in zip(chart.classes, chart.starts, chart.ends, strict=True) if u not in before]
+        new = [u for u in zip(chart.cls, chart.starts, chart.ends, strict=True) if u not in before]
         levels.append((level.name, [Unit(text[a:b], names[c]) for c, a, b in new]))
     units = _units(chart, names)
     parts = [
@@ -66,7 +66,7 @@ def explain(text: str, blocks: tuple[Block, ...], pack: Pack) -> Reading:
 
 
 def _units(chart: Chart, names: dict[str, str]) -> list[Unit]:
-    found = zip(chart.classes, chart.starts, chart.ends, strict=True)
+    found = zip(chart.cls, chart.starts, chart.ends, strict=True)
     return [Unit(chart.text[a:b], names[c]) for c, a, b in found]
 
 

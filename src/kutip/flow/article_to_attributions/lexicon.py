@@ -39,9 +39,6 @@ class Lexicon(Vocabulary):
     def __init__(self, code: str, grammar: Grammar) -> None:
         super().__init__(code, grammar)
         frames = grammar.frames
-        for level in frames.level:
-            for chunk in level.chunk:
-                self._char(chunk.name)
         self.sets: dict[str, str] = {}
         for name, members in frames.sets.items():
             self.sets[name] = "".join(self._members(member, f"set {name}") for member in members.split())
@@ -53,6 +50,11 @@ class Lexicon(Vocabulary):
         self.without_cue: list[CompiledFrame] = []
         for frame in frames.frame:
             self._add_frame(frame)
+        self.cues = _one_of("".join(self.by_cue))
+        self.names = re.compile(f"{_one_of(self.of('name')).pattern}+")
+        self.aliases = _one_of(self.of("alias", "alias_of", "or"))
+        # A bracket around one unit or two: a short form, an age, initials.
+        self.brackets = re.compile(rf"{self.chars['lparen']}(?=.{{1,2}}{self.chars['rparen']})")
         # What opens a sentence and is no part of what is said; a pack may do without.
         self.lead = self._regex(self.macros.get("lead", ""), "macro lead")
         self.satellites = [
@@ -121,6 +123,10 @@ class Lexicon(Vocabulary):
         for name in cue[0][1:].split(":")[0].split("|"):
             for char in self._members(name, where):
                 self.by_cue.setdefault(char, []).append(compiled)
+
+
+def _one_of(classes: str) -> re.Pattern[str]:
+    return re.compile(f"[{classes}]" if classes else r"(?!)")
 
 
 def bounded(pattern: str) -> str:

@@ -66,8 +66,9 @@ def _pieces(cls: str, start: int, end: int, pauses: str) -> Iterator[tuple[int, 
 def find_frames(sentence: Sentence, lexicon: Lexicon) -> Iterator[Match]:
     """For each cue of the sentence the first frame that fits; for a sentence without any, a frame without cue."""
     found = False
-    for at, char in enumerate(sentence.cls):
-        for frame in lexicon.by_cue.get(char, ()):
+    for cue in lexicon.cues.finditer(sentence.cls):
+        at = cue.start()
+        for frame in lexicon.by_cue[cue[0]]:
             if frame.frame.roles and sentence.role not in frame.frame.roles:
                 continue
             roles = _match(frame, sentence.cls, at)

@@ -67,11 +67,11 @@ class People:
         self._aliases()
 
     def _cls(self, i: int) -> str:
-        return self.base.classes[i] if 0 <= i < len(self.base.classes) else ""
+        return self.base.cls[i] if 0 <= i < len(self.base.cls) else ""
 
     def _is(self, i: int, classes: str) -> bool:
         """Unit i exists and is of one of ``classes``."""
-        return 0 <= i < len(self.base.classes) and self.base.classes[i] in classes
+        return 0 <= i < len(self.base.cls) and self.base.cls[i] in classes
 
     def word(self, i: int) -> str:
         """Text of base unit i."""
@@ -84,24 +84,17 @@ class People:
         out = []
         while i < len(b.starts) and b.starts[i] < span.end:
             if b.ends[i] > b.starts[i]:
-                out.append(Unit(b.classes[i], self.text[b.starts[i] : b.ends[i]], b.starts[i], b.ends[i]))
+                out.append(Unit(b.cls[i], self.text[b.starts[i] : b.ends[i]], b.starts[i], b.ends[i]))
             i += 1
         return out
 
     def _runs(self) -> list[tuple[int, int]]:
         """Maximal runs of name units."""
-        if not any(cls in self.name for cls in self.base.classes):
-            return []
-        skip = self.base.title_case if len(self.base.title_case) < len(self.base.roles) else []
-        skipped = {i for a, b in skip for i in range(a, b)}
-        runs, start = [], -1
-        for i, cls in enumerate(self.base.classes):
-            if cls in self.name and i not in skipped:
-                if start < 0:
-                    start = i
-            elif start >= 0:
-                runs.append((start, i))
-                start = -1
+        runs, at, end = [], 0, len(self.base.cls)
+        skipped = self.base.title_case if len(self.base.title_case) < len(self.base.roles) else []
+        for a, b in (*skipped, (end, end)):
+            runs += [m.span() for m in self.lexicon.names.finditer(self.base.cls, at, a)]
+            at = b
         return runs
 
     def cut(self, words: list[str], before: str) -> int:
@@ -189,9 +182,8 @@ class People:
     def _brackets(self) -> None:
         """ "Full Name (ABBR)" and "Full Name (Nickname)"."""
         noun = self.beside + self.lexicon.of("document")
-        for i, cls in enumerate(self.base.classes):
-            if cls not in self.lparen or self.rparen not in (self._cls(i + 2), self._cls(i + 3)):
-                continue
+        for m in self.lexicon.brackets.finditer(self.base.cls):
+            i = m.start()
             word = self.word(i + 1)
             if word.isdigit() and self._is(i - 1, self.acronym + self.org_head):
                 self.initials.add(self.word(i - 1))
@@ -237,7 +229,8 @@ class People:
 
     def _aliases(self) -> None:
         """ "X, yang akrab disapa Y", "X atau Pak Y", "Y, sapaan akrab X", "Y, begitu ia disapa": Y is short for X."""
-        for i, cls in enumerate(self.base.classes):
+        for m in self.lexicon.aliases.finditer(self.base.cls):
+            i, cls = m.start(), m[0]
             if cls in self.alternative:
                 if self._is(i - 1, self.name) and self._is(i + 1, self.title):
                     self._alias(self._name_after(i), self._name_before(i, 1))

@@ -1,70 +1,53 @@
 """The tokens of a passage: its words, and each quotation as one."""
 
 import re
-from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from kutip.flow.article_to_attributions.lexicon import Lexicon
 from kutip.flow.article_to_attributions.passages import Passage
+from kutip.flow.article_to_attributions.vocabulary import QUOTATION, Entry, key
 from kutip.text.quotes import Quotation, carried, find_quotations
 from kutip.text.tokens import scan
 
 _OPENERS = '"“”„‟«»″'
 _PAUSES = (",", "?", "!")
-QUOTATION = "quotation"  # the group of a quotation among the tokens
 _TURN = re.compile(r"[^\W\d_]{2,}+(?:[ .'’-]{1,2}[^\W\d_]++){0,3}:")
 
 
-class Token(NamedTuple):
-    """A token of the text with what decides its class."""
+class Tokens(NamedTuple):
+    """The tokens of a passage, column by column: token i is ``text[starts[i]:ends[i]]`` and reads ``words[i]``, of
+    which the pack knows ``entries[i]``."""
 
-    start: int
-    end: int
-    group: str
-    word: str
-
-
-_token = tuple.__new__  # makes a Token without looking at names: there is one for each word
-
-
-@lru_cache(maxsize=100_000)
-def key(word: str) -> str:
-    """A word as the lists have it: lower case, plain apostrophes, no full stop at its end."""
-    return word.lower().replace("’", "'").rstrip(".")
+    words: list[str]
+    entries: list[Entry]
+    starts: list[int]
+    ends: list[int]
 
 
 class Written(NamedTuple):
-    """How the words of the article are written: those in lower case, those with a capital within a sentence.
+    """How the words of the article are written: all of them, and those with a capital within a sentence.
 
     caseless: all in capitals or all in lower case, which says nothing about names.
     """
 
-    lower: set[str]
+    words: set[str]
     capital: set[str]
     caseless: bool
 
 
-def written(blocks: list[list[Token]]) -> Written:
+def written(passages: list[Tokens]) -> Written:
     """How the words of an article are written, from the tokens of its passages."""
-    lower: set[str] = set()
+    seen: set[str] = set()
     capital: set[str] = set()
     cased = False
-    for tokens in blocks:
-        after_lower = False
-        for token in tokens:
-            word = token.word
-            if token.group == QUOTATION:
-                after_lower = False
-            elif word.islower():
-                lower.add(word)
-                after_lower = True
-            else:
-                cased = cased or word.istitle()
-                if after_lower and word[0].isupper():
-                    capital.add(word)
-                after_lower = False
-    return Written(lower, {word for word in capital if word.lower() not in lower}, not cased)
+    for tokens in passages:
+        words = tokens.words
+        seen.update(words)
+        cased = cased or any(map(str.istitle, words))
+        for i, entry in enumerate(tokens.entries):
+            if entry.capital and i and words[i - 1].islower():
+                capital.add(words[i])
+    return Written(seen, {word for word in capital if word.lower() not in seen}, not cased)
 
 
 def _is_turn(text: str, q: Quotation) -> bool:
@@ -106,16 +89,27 @@ def up_to_cue(text: str, q: Quotation, lexicon: Lexicon) -> Quotation:
     return q
 
 
-def tokens_of(text: str, passage: Passage, quotations: list[Quotation]) -> Iterator[Token]:
-    """Tokens outside the quotations, and each quotation as one token with its marks."""
+def tokens_of(text: str, passage: Passage, quotations: list[Quotation], lexicon: Lexicon) -> Tokens:
+    """Tokens outside the quotations, and each quotation as one token with its marks, that reads ``QUOTATION``."""
+    tokens = Tokens([], [], [], [])
     at, k = passage.start, 0
     for block in passage.blocks:
         at = max(at, block.start)
         while at < block.end:
             q = quotations[k] if k < len(quotations) and quotations[k].start < block.end else None
-            for m in scan(text, at, q.start if q else block.end):
-                yield _token(Token, (*m.span(), m.lastgroup or "", m[0]))
+            _scan_into(tokens, text, at, q.start if q else block.end)
             if q is None:
                 break
-            yield Token(q.start, q.end, QUOTATION, text[q.start : q.end])
+            tokens.words.append(QUOTATION)
+            tokens.starts.append(q.start)
+            tokens.ends.append(q.end)
             at, k = q.end, k + 1
+    tokens.entries.extend(map(lexicon.entry, tokens.words))
+    return tokens
+
+
+def _scan_into(tokens: Tokens, text: str, start: int, end: int) -> None:
+    found = list(scan(text, start, end))
+    tokens.words.extend([m[0] for m in found])
+    tokens.starts.extend([m.start() for m in found])
+    tokens.ends.extend([m.end() for m in found])
