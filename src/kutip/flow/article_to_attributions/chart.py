@@ -59,6 +59,8 @@ class Chart:
                 out.starts += self.starts[first : a + 1]
                 out.ends += self.ends[last:a]
                 first, last = b, b - 1
+        if not at:
+            return self
         out.cls = "".join(cls) + self.cls[at:]
         out.starts += self.starts[first:]
         out.ends += self.ends[last:]

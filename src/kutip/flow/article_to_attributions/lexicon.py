@@ -7,6 +7,7 @@ regular expressions over it (cascaded finite-state chunking: Abney 1996; Hobbs e
 import re
 from typing import NamedTuple
 
+from kutip.flow.article_to_attributions.opening import searched
 from kutip.flow.article_to_attributions.vocabulary import Vocabulary
 from kutip.languages import Pack, PackError
 from kutip.languages.grammar import Frame, Grammar, Level
@@ -65,7 +66,7 @@ class Lexicon(Vocabulary):
     def _level(self, level: Level) -> CompiledLevel:
         parts = [f"(?P<c{i}>{self._expand(c.pattern, c.name)})" for i, c in enumerate(level.chunk)]
         chars = {f"c{i}": self.chars[c.name] for i, c in enumerate(level.chunk)}
-        return CompiledLevel(self._regex(bounded("|".join(parts)), level.name), chars)
+        return CompiledLevel(self._regex(searched(bounded("|".join(parts))), level.name), chars)
 
     def compiled(self, pattern: str, where: str) -> re.Pattern[str]:
         """A pattern of the pack as a regular expression over classes. Raises PackError."""

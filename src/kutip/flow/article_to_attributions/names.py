@@ -68,10 +68,8 @@ class Names:
         """A source without the preposition that it stood behind ("dari Budi")."""
         if span is None:
             return None
-        units = self.people.units(span)
-        if len(units) > 1 and units[0].cls in self.prepositions:
-            return Span(units[1].start, span.end)
-        return span
+        second = self.people.second(span, self.prepositions)
+        return span if second is None else Span(second, span.end)
 
     def channel(self, span: Span) -> Span:
         """The name of an outlet without what it is: of "kantor berita Orrin" the name, of "laman contoh.go.id" the

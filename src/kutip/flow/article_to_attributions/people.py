@@ -88,6 +88,13 @@ class People:
             i += 1
         return out
 
+    def second(self, span: Span, classes: str) -> int | None:
+        """Where the second unit of ``span`` begins, if the first is of one of ``classes``."""
+        starts = self.base.starts
+        i = bisect_left(starts, span.start)
+        found = self._is(i, classes) and i + 1 < len(starts) and starts[i + 1] < span.end
+        return starts[i + 1] if found else None
+
     def _runs(self) -> list[tuple[int, int]]:
         """Maximal runs of name units."""
         runs, at, end = [], 0, len(self.base.cls)

@@ -87,7 +87,7 @@ class Finder:
             if known:
                 out.append(known)
                 continue
-            within = hits[bisect_left(hits, start, key=_place) : bisect_left(hits, end, key=_place)]
+            within = hits and hits[bisect_left(hits, start, key=_place) : bisect_left(hits, end, key=_place)]
             for piece in self._cut(text, lower, start, end, within) if within else [Piece(start, end, None)]:
                 out += self._cut_tail(text, piece) if piece.role is None else [piece]
         return out
