@@ -51,7 +51,7 @@ def pages(record: str) -> list[str]:
     source = Source(record)
     found = source.summary()
     seconds = time.process_time() - started
-    print(f"{found.statements:,} attributions, {len(found.speakers):,} speakers")
+    print(f"{found.statements:,} attributions, {len(found.speakers.by_id):,} speakers")
     print(f"summary of the whole, once for each state of the record: {seconds:.1f} CPU s\n")
     app = application(record, Options("0"))
     print("| page | CPU ms, median | most | bytes | over the wire |\n|---|---|---|---|---|")
@@ -84,7 +84,7 @@ def pages(record: str) -> list[str]:
 def _asked(source: Source) -> dict[str, list[str]]:
     """Addresses by the name of what they measure."""
     chance = random.Random(2)
-    speakers = list(source.summary().speakers.values())
+    speakers = list(source.summary().speakers.by_id.values())
     outlets = [outlet.name for outlet in source.summary().outlets]
     newest = [article.id for article in source.view.newest(TIMES)]
     words = synthetic.Maker().words.values

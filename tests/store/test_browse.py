@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bench import synthetic
-from kutip.store import Record, SaidQuery, browse
-from kutip.store.browse import Wanted
-from kutip.store.match import Finder, match_expression
+from kutip.store import Record, SaidQuery, asked, browse
+from kutip.store.asked import Wanted
+from kutip.store.contract import Whose
+from kutip.store.match import Finder, Usual, match_expression, without
 
 # Bounds so small or large that each way is taken.
 WAYS = {
@@ -56,14 +57,14 @@ def pages(record: Record, wanted: dict[str, str], size: int) -> list[browse.Foun
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("asked", QUESTIONS, ids=str)
+@pytest.mark.parametrize("question", QUESTIONS, ids=str)
 def test_all_pages_together_are_all_that_is_said(
-    record: Record, monkeypatch: pytest.MonkeyPatch, way: str, asked: dict[str, str]
+    record: Record, monkeypatch: pytest.MonkeyPatch, way: str, question: dict[str, str]
 ) -> None:
     for name, value in WAYS[way].items():
-        monkeypatch.setattr(browse, name, value)
-    expected = {row.id: row for row in record.view().said(SaidQuery(**asked))}
-    found = pages(record, asked, 17)
+        monkeypatch.setattr(asked if name == "MANY" else browse, name, value)
+    expected = {row.id: row for row in record.view().said(SaidQuery(**question))}
+    found = pages(record, question, 17)
     rows = [row for page in found for row in page.rows]
     assert len(rows) == len({row.id for row in rows}) == len(expected)
     assert all(row.content == expected[row.id].content and row.via == expected[row.id].via for row in rows)
@@ -73,23 +74,34 @@ def test_all_pages_together_are_all_that_is_said(
         assert found[0].total == found[0].sample == len(expected)
         kinds = Counter(row.kind for row in expected.values())
         assert {t.name: t.count for t in found[0].facets["kind"]} == kinds
-    if way == "candidates" and asked:
+    if way == "candidates" and question:
         assert found[0].total is not None
 
 
 def test_one_speaker(record: Record) -> None:
-    name = next(row.speaker for row in record.view().said(SaidQuery()))
-    expected = {row.id for row in record.view().said_by(str(name))}
-    assert expected
-    found = record.view().statements(Wanted(speaker=str(name), size=200))
+    rows = list(record.view().said(SaidQuery()))
+    whose = Whose((str(rows[0].speaker), str(rows[1].speaker)))
+    expected = {row.id for row in rows if row.speaker in whose.names}
+    found = record.view().statements(Wanted(SaidQuery(whose=whose), size=200))
     assert {row.id for row in found.rows} == expected
+    assert {row.id for row in record.view().said(SaidQuery(whose=whose))} == expected
+
+
+@pytest.mark.parametrize("about", ["baba", "baba babi", '"baba babi"', "baba babi|babu"])
+def test_usual_words_are_read_not_looked_up(record: Record, about: str) -> None:
+    expected = [row.id for row in record.view().said(SaidQuery(about=about))]
+    looked_up = without(about, Usual(record.view().vocabulary(), 100))
+    assert (looked_up == about) == about.startswith('"')
+    found = record.view().statements(Wanted(SaidQuery(about=about), size=2000, looked_up=looked_up))
+    assert {row.id for row in found.rows} == set(expected)
+    assert found.total == len(expected)
 
 
 def test_a_walk_that_is_broken_off_says_how_far_it_came(
     record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for name, value in WAYS["short walks"].items():
-        monkeypatch.setattr(browse, name, value)
+        monkeypatch.setattr(asked if name == "MANY" else browse, name, value)
     found = record.view().statements(Wanted(SaidQuery(kind="mixed"), size=30))
     assert len(found.rows) < 30
     assert found.total is None
@@ -107,9 +119,8 @@ def test_the_summary_is_what_counting_gives(record: Record) -> None:
     assert sum(day.articles for day in found.days) + found.undated == found.articles
     days = [row.day for row in rows if row.day]
     assert (found.first_day, found.last_day) == (min(days), max(days))
-    assert [s.statements for s in found.speakers.values()] == sorted(
-        (s.statements for s in found.speakers.values()), reverse=True
-    )
+    counts = [s.statements for s in found.speakers.by_id.values()]
+    assert counts == sorted(counts, reverse=True)
 
 
 words = st.text(st.sampled_from("abáÁ é-_'\"ßİıñ1²日本 .,\u0301\u200b"), max_size=24)

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
+from kutip.apps.web.ask import question
 from kutip.apps.web.guard import HEADERS, RateLimit
 from kutip.apps.web.source import Source
 from kutip.store import Record, SaidQuery
@@ -47,7 +48,7 @@ def said(record: Path, **asked: Any) -> list[str]:
 def with_other_forms(record: Path, about: str) -> str:
     source = Source(str(record))
     try:
-        return source.meant(SaidQuery(about=about)).about
+        return source.wanted(question([("about", about)])).query.about
     finally:
         source.close()
 
@@ -147,7 +148,8 @@ def test_what_is_known_is_not_sent_again_until_the_record_changes(tmp_path: Path
         ("force=x", "force", "denies"),
         ("size=0", "size", "1 to 200"),
         ("size=9999999999", "size", "1 to 200"),
-        ("speaker=x", "speaker", "about"),
+        ("name=x", "name", "about"),
+        ("speaker=x", "speaker", "no speaker"),
         ("by=a&by=b", "by", "once"),
         ("about=" + "x" * 600, "about", "500"),
     ],

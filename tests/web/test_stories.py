@@ -152,7 +152,7 @@ def test_hostile_words_stay_words(tmp_path: Path, name: str) -> None:
 
     make(tmp_path / "record.db", WORDS[name])
     source = Source(str(tmp_path / "record.db"))
-    documents = Documents(Kind(False, True, "0", stories=True), "en")
+    documents = Documents(Kind(False, True, "0", stories=True), "en", source.summary().speakers)
     story, statement = source.story("s1story"), source.statement("s1statement", with_text=True)
     assert story == story_page(source.view.story("s1story"))
     for path, page in (("story/s1story.html", story), ("statement/s1statement.html", statement)):

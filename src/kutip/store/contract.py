@@ -57,6 +57,13 @@ class KeptArticle(msgspec.Struct, frozen=True):
     superseded_by: str | None = None
 
 
+class Whose(msgspec.Struct, frozen=True):
+    """Whose words are meant: those of an actor, by its id, under all its names; or of no actor ("") under these."""
+
+    names: tuple[str, ...]
+    actor: str = ""
+
+
 class SaidQuery(msgspec.Struct, frozen=True):
     """Which statements are asked for; an empty field asks nothing.
 
@@ -64,7 +71,7 @@ class SaidQuery(msgspec.Struct, frozen=True):
     beginning of a word is enough from four letters on; "words in quotation marks" stand together. since,
     until: ISO dates, both included, as precise as wanted ("2025-02"); they ask for the day it was said, else
     published.
-    kind, force: values of model.Kind and model.Force. limit: None for all.
+    kind, force: values of model.Kind and model.Force. whose: of one speaker. limit: None for all.
     """
 
     by: str = ""
@@ -76,6 +83,7 @@ class SaidQuery(msgspec.Struct, frozen=True):
     until: str = ""
     kind: str = ""
     force: str = ""
+    whose: Whose | None = None
     limit: int | None = None
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from kutip.model import Span
 from kutip.model.story import Change
-from kutip.store import rows
+from kutip.store import rows, said
 from kutip.store.errors import NotFound
 
 STATEMENTS = 200  # of a story that are shown, those in most articles first
@@ -46,8 +46,8 @@ class Told(msgspec.Struct, frozen=True):
     """A statement as one article tells it.
 
     attribution: its id, None where the words are told as the outlet's own. role: title, role and affiliation of the
-    speaker, as written beside the name. relation: to the reference, the
-    rendition at position 0. sha256: of the article's text, into which content_spans count code points.
+    speaker, as written beside the name. actor: id of the speaker. relation: to the reference, the rendition at
+    position 0. sha256: of the article's text, into which content_spans count code points.
     """
 
     id: str
@@ -57,6 +57,7 @@ class Told(msgspec.Struct, frozen=True):
     attribution: str | None
     speaker: str | None
     role: str | None
+    actor: str | None
     kind: str
     content: str
     content_spans: tuple[Span, ...]
@@ -81,6 +82,19 @@ class StatementLine(msgspec.Struct, frozen=True):
     story: str
     renditions: tuple[Told, ...]
 
+    @property
+    def actor(self) -> str | None:
+        """Id of the speaker, whom the first rendition that names one means."""
+        return next((one.actor for one in self.renditions if one.actor), None)
+
+
+class Rendered(msgspec.Struct, frozen=True):
+    """How often an outlet told statements with this relation to their reference."""
+
+    outlet: str | None
+    relation: str
+    count: int
+
 
 class StoryFound(msgspec.Struct, frozen=True):
     """A story with its articles in the order of publication and its statements, at most STATEMENTS of them."""
@@ -103,9 +117,10 @@ _STATEMENTS_SQL = """
     SELECT key, id, speaker FROM statements WHERE story = ?
     ORDER BY articles DESC, renditions DESC, key LIMIT ?
 """
-TOLD = """
+TOLD = f"""
     SELECT r.id, statements.id AS statement, r.position, articles.id AS article, a.id AS attribution, r.speaker,
-        a.speaker_role AS role, r.kind, r.content, r.content_spans, r.relation, r.changes, r.score, a.said_on,
+        a.speaker_role AS role, {said.ACTOR} AS actor, r.kind, r.content, r.content_spans, r.relation, r.changes,
+        r.score, a.said_on,
         (SELECT json_group_array(name) FROM
             (SELECT name FROM channels WHERE attribution = a.key ORDER BY position)) AS via,
         articles.outlet, articles.headline, articles.published, articles.url, articles.lang, articles.sha256
@@ -168,6 +183,25 @@ def statements_in(db: sqlite3.Connection, article: str) -> list[str]:
     sql = """SELECT DISTINCT statements.id FROM renditions JOIN statements ON statements.key = renditions.statement
         WHERE renditions.article = (SELECT key FROM articles WHERE id = ?) ORDER BY 1"""
     return [key for (key,) in db.execute(sql, [article])]
+
+
+def rendered(db: sqlite3.Connection, attributions: Sequence[int]) -> list[Rendered]:
+    """How outlets rendered what these attributions (row numbers) say, where several articles have it."""
+    sql = """
+        SELECT articles.outlet, r.relation, count(*) AS count
+        FROM json_each(?) wanted CROSS JOIN renditions r ON r.attribution = wanted.value
+        CROSS JOIN articles ON articles.key = r.article GROUP BY 1, 2
+    """
+    return [Rendered(**dict(row)) for row in db.execute(sql, [msgspec.json.encode(attributions).decode()])]
+
+
+def stories_of(db: sqlite3.Connection, articles: Sequence[int], limit: int) -> tuple[StoryLine, ...]:
+    """The stories of several articles that these articles (row numbers) are in, the last first."""
+    sql = f"""SELECT {STORY} FROM stories WHERE articles > 1 AND key IN (
+        SELECT story FROM json_each(?) wanted CROSS JOIN story_articles ON article = wanted.value)
+        ORDER BY until DESC, key DESC LIMIT ?"""
+    given = [msgspec.json.encode(articles).decode(), limit]
+    return tuple(StoryLine(**dict(row)) for row in db.execute(sql, given))
 
 
 def last_with(db: sqlite3.Connection, relation: str, limit: int) -> tuple[Told, ...]:

@@ -2,7 +2,9 @@
 
 import re
 import unicodedata
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
+from itertools import accumulate
 
 from kutip.model import Span
 from kutip.text.fold import fold
@@ -10,6 +12,7 @@ from kutip.text.fold import fold
 _WORDS = re.compile(r'"([^"]*)"|([^\s"]+)')
 _TOKEN = re.compile(r"[^\W_]+")
 _EDGE = r"(?![^\W_])"
+_RARER = 100  # so many times rarer than what is usual: such words are not added up
 PREFIX_FROM = 4  # letters from which the beginning of a word is enough
 
 
@@ -40,11 +43,42 @@ def with_forms(words: str, forms: Callable[[str], Iterable[str]]) -> str:
     return _WORDS.sub(more, _clean(words))
 
 
+def without(words: str, usual: Callable[[str], bool]) -> str:
+    """``words`` but for those that are ``usual`` in one of their forms; what is in quotation marks stays."""
+    kept = [m for m in _WORDS.finditer(_clean(words)) if m[2] is None or not any(map(usual, m[2].split("|")))]
+    return " ".join(match[0] for match in kept)
+
+
+class Usual:
+    """Whether a word, or what begins with it where that is enough, stands in more than ``many`` texts.
+
+    counts: words in the order of the alphabet, folded as the index folds them, with the number of texts of each.
+    """
+
+    def __init__(self, counts: Iterable[tuple[str, int]], many: int) -> None:
+        weighty = [(word, count) for word, count in counts if count * _RARER > many]
+        self._words = [word for word, _ in weighty]
+        self._before = list(accumulate((count for _, count in weighty), initial=0))
+        self._many = many
+
+    def __call__(self, word: str) -> bool:
+        """``word`` as a person types it."""
+        folded = fold(word)
+        last = folded + "\U0010ffff" if _is_open(word) else folded + "\0"
+        first, after = bisect_left(self._words, folded), bisect_left(self._words, last)
+        return self._before[after] - self._before[first] > self._many
+
+
+def _is_open(word: str) -> bool:
+    """Whether the beginning of the word is enough."""
+    return word.isalpha() and len(word) >= PREFIX_FROM
+
+
 def _term(phrase: str, word: str) -> str:
     if "|" in word:
         either = [_term("", part) for part in word.split("|") if part]
         return f"({' OR '.join(either)})" if either else f'"{word}"'
-    if word and word.isalpha() and len(word) >= PREFIX_FROM:
+    if _is_open(word):
         return f'"{word}" *'
     return f'"{phrase or word}"'
 
@@ -80,8 +114,9 @@ class Finder:
 
 def _pattern(phrase: str, word: str) -> str:
     letters = _TOKEN.findall(fold(phrase or word))
-    open_ended = bool(word) and word.isalpha() and len(word) >= PREFIX_FROM
-    return r"[\W_]+".join(map(re.escape, letters)) + (r"[^\W_]*" if open_ended else _EDGE) if letters else ""
+    return (
+        r"[\W_]+".join(map(re.escape, letters)) + (r"[^\W_]*" if _is_open(word) else _EDGE) if letters else ""
+    )
 
 
 def _folded(text: str) -> tuple[str, list[int] | range]:

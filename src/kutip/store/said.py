@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from kutip.store import rows
-from kutip.store.contract import Said, SaidQuery
+from kutip.store.contract import Said, SaidQuery, Whose
 from kutip.store.match import match_expression
 from kutip.text.fold import fold
 
@@ -22,6 +22,11 @@ COLUMNS = """
         (SELECT name FROM channels WHERE attribution = a.key ORDER BY position)) AS via
 """
 FROM = "FROM attributions a JOIN articles ON articles.key = a.article"
+MENTION = "mentions.article = a.article AND mentions.name = a.speaker AND mentions.kind = a.speaker_kind"
+ACTOR = f"(SELECT actors.id FROM mentions CROSS JOIN actors ON actors.key = mentions.actor WHERE {MENTION})"
+# No actor has the id "", which gives the null of names that are of nobody.
+_WHOSE = f"""EXISTS (SELECT 1 FROM mentions
+    WHERE {MENTION} AND mentions.actor IS (SELECT key FROM actors WHERE id = ?))"""
 _ORDER = "ORDER BY a.day DESC, articles.outlet, articles.id, a.position"
 
 
@@ -55,12 +60,6 @@ def select_in(article: str) -> tuple[str, list[Any]]:
     return f"SELECT {COLUMNS} {FROM} WHERE {where} ORDER BY a.position", [article]
 
 
-def select_by(speaker: str) -> tuple[str, list[Any]]:
-    """SQL and parameters for the statements of the speaker with exactly this name."""
-    where, values = _conditions(SaidQuery())
-    return f"SELECT {COLUMNS} {FROM} WHERE a.speaker = ? AND {where} {_ORDER}", [speaker, *values]
-
-
 def to_said(row: sqlite3.Row) -> Said:
     """A row of ``select_said``."""
     return to_row(row, Said)
@@ -84,6 +83,8 @@ def _limit(query: SaidQuery) -> int:
 
 def _conditions(query: SaidQuery) -> tuple[str, list[Any]]:
     found: list[tuple[str, list[Any]]] = [("articles.superseded_by IS NULL AND a.repeat_of IS NULL", [])]
+    if query.whose:
+        found.append(of_speaker(query.whose))
     if query.by:
         found.append(_named("a.speaker IN ({names})", query.by))
     if query.to:
@@ -109,6 +110,17 @@ def _named(condition: str, part: str) -> tuple[str, list[Any]]:
     """``condition`` with {names} standing for all names that hold every word of ``part``."""
     sql, words = names_like(part)
     return condition.format(names=sql), words
+
+
+def of_speaker(whose: Whose) -> tuple[str, list[Any]]:
+    """SQL and parameters for what one speaker said."""
+    names, values = one_of(whose.names)
+    return f"a.speaker {names} AND {_WHOSE}", [*values, whose.actor]
+
+
+def one_of(names: tuple[str, ...]) -> tuple[str, list[Any]]:
+    """SQL and parameters for one of a few names; unlike JSON, these hold any character."""
+    return f"IN ({', '.join('?' * len(names))})", list(names)
 
 
 def names_like(part: str) -> tuple[str, list[Any]]:

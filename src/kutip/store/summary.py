@@ -7,23 +7,14 @@ from typing import Any, TypeVar
 
 import msgspec
 
-from kutip.model import content_id
 from kutip.store.contract import Tally
+from kutip.store.speakers import Speakers, speakers
 
 S = TypeVar("S", bound=msgspec.Struct)
 CHANGED = 20  # articles with a later version that are listed
 REASONS = 200  # rejections that are listed
 RUNS = 20
 CHANNELS = 20  # outlets and agencies that others name as their source
-
-
-class Speaker(msgspec.Struct, frozen=True):
-    """A speaker by name. statements: repeats not counted."""
-
-    id: str
-    name: str
-    statements: int
-    articles: int
 
 
 class Outlet(msgspec.Struct, frozen=True):
@@ -79,7 +70,7 @@ class RunNote(msgspec.Struct, frozen=True):
 class Summary(msgspec.Struct, frozen=True):
     """What a record holds. Statements: of current articles, repeats not counted, unless they are ``repeats``.
 
-    speakers: by id, those with most statements first. superseded: earlier texts of articles.
+    superseded: earlier texts of articles.
     """
 
     pages: int
@@ -89,7 +80,7 @@ class Summary(msgspec.Struct, frozen=True):
     repeats: int
     first_day: str | None
     last_day: str | None
-    speakers: dict[str, Speaker]
+    speakers: Speakers
     outlets: tuple[Outlet, ...]
     languages: tuple[Tally, ...]
     kinds: tuple[Tally, ...]
@@ -102,11 +93,6 @@ class Summary(msgspec.Struct, frozen=True):
     reasons: tuple[Tally, ...]
     refused: tuple[Refused, ...]
     runs: tuple[RunNote, ...]
-
-
-def speaker_id(name: str) -> str:
-    """The id of the page of a speaker: of a name as it is written."""
-    return content_id("speaker", name)
 
 
 def summary(db: sqlite3.Connection) -> Summary:
@@ -123,7 +109,7 @@ def summary(db: sqlite3.Connection) -> Summary:
         repeats=sum(row["count"] for row in statements) - sum(row["count"] for row in counted),
         first_day=min((first for first, _ in days), default=None),
         last_day=max((last for _, last in days), default=None),
-        speakers=_speakers(db),
+        speakers=speakers(db),
         outlets=_outlets(articles),
         languages=_added((row["lang"], row["articles"]) for row in articles),
         kinds=_added((row["kind"], row["count"]) for row in counted),
@@ -160,13 +146,6 @@ _RUNS_SQL = """
     SELECT started, finished, version, pages, new_pages, articles, attributions, rejections FROM runs
     ORDER BY key DESC LIMIT ?
 """
-
-
-def _speakers(db: sqlite3.Connection) -> dict[str, Speaker]:
-    sql = f"""SELECT name, sum(attributions), count(*) FROM mentions WHERE {_CURRENT}
-        GROUP BY name ORDER BY 2 DESC, 1"""
-    found = (Speaker(speaker_id(name), name, count, articles) for name, count, articles in db.execute(sql))
-    return {speaker.id: speaker for speaker in found}
 
 
 def _articles(db: sqlite3.Connection) -> list[sqlite3.Row]:

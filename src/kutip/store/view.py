@@ -1,7 +1,7 @@
 """Reads a record."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -9,6 +9,7 @@ import msgspec
 
 from kutip.model import Page, sha256_hex
 from kutip.store import browse, lineage, rows, said, summary
+from kutip.store.asked import Wanted
 from kutip.store.contract import (
     Hit,
     KeptArticle,
@@ -151,6 +152,20 @@ class SqliteView(View):
         """The last renditions with this relation to their reference."""
         return self._asked(lambda db: lineage.last_with(db, relation, limit))
 
+    def rendered(self, attributions: Sequence[int]) -> list[lineage.Rendered]:
+        """How outlets rendered what these attributions (row numbers) say."""
+        return self._asked(lambda db: lineage.rendered(db, attributions))
+
+    def stories_of(self, articles: Sequence[int], limit: int) -> tuple[lineage.StoryLine, ...]:
+        """The stories that these articles (row numbers) are in, the last first."""
+        return self._asked(lambda db: lineage.stories_of(db, articles, limit))
+
+    def actors_in(self, article: str) -> dict[tuple[str, str], str]:
+        """Ids of the actors that the article with this id names, by the name and the kind that it gives."""
+        sql = """SELECT mentions.name, mentions.kind, actors.id FROM mentions JOIN actors ON actors.key = actor
+            WHERE article = (SELECT key FROM articles WHERE id = ?)"""
+        return {(name, kind): actor for name, kind, actor in self._each(sql, [article])}
+
     def has_stories(self) -> bool:
         """Whether any story is worked out."""
         return bool(self._all("SELECT 1 FROM stories LIMIT 1", []))
@@ -168,33 +183,31 @@ class SqliteView(View):
         """Statements of the article with this id, in the order of its text, without repeats."""
         return map(said.to_said, self._each(*said.select_in(article)))
 
-    def said_by(self, speaker: str) -> Iterator[Said]:
-        """Statements of the speaker with exactly this name, as ``said`` gives them."""
-        return map(said.to_said, self._each(*said.select_by(speaker)))
-
     def listed(self) -> Iterator[browse.Listed]:
         """All statements, latest first, as pages list them."""
         rows = self._each(*said.select_said(SaidQuery(), browse.LISTED))
         return (said.to_row(row, browse.Listed) for row in rows)
 
-    def vocabulary(self) -> list[str]:
-        """All words of all statements, folded as the index folds them, in the order of the alphabet."""
+    def vocabulary(self) -> list[tuple[str, int]]:
+        """All words of all statements, folded as the index folds them, in the order of the alphabet, each with
+        the number of statements that have it."""
         with speaking(self._path):
             self._db.execute(
                 "PRAGMA query_only = OFF"
             )  # what is made is of this connection, not of the record
             try:
-                made = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, attributions_text, row)"
+                made = "CREATE VIRTUAL TABLE IF NOT EXISTS temp.words USING fts5vocab(main, attributions_text, col)"
                 self._db.execute(made)
             finally:
                 self._db.execute("PRAGMA query_only = ON")
-        return [term for (term,) in self._each("SELECT term FROM temp.words", [])]
+        rows = self._each("SELECT term, doc FROM temp.words WHERE col = 'content'", [])
+        return [(term, count) for term, count in rows]
 
     def article_ids(self) -> list[str]:
         """Ids of all articles, earlier versions too, in order of arrival."""
         return [row["id"] for row in self._all("SELECT id FROM articles ORDER BY key", [])]
 
-    def statements(self, wanted: browse.Wanted) -> browse.Found:
+    def statements(self, wanted: Wanted) -> browse.Found:
         """A page of statements, the latest first, with counts, at a cost that has a bound."""
         with speaking(self._path):
             return browse.statements(self._db, wanted)

@@ -10,9 +10,9 @@ import click
 from kutip.apps.cli.common import open_record, recorded, say, settings, spoken
 from kutip.apps.cli.formats import FILES, STREAMS, TEXTLESS, Job
 from kutip.apps.cli.progress import progress
-from kutip.apps.cli.said import said
+from kutip.apps.cli.said import question, said
 
-FILTERS = ("by", "about", "to", "via", "outlet", "since", "until", "kind", "force")
+FILTERS = ("by", "actor", "about", "to", "via", "outlet", "since", "until", "kind", "force")
 BASE = "urn:kutip:"
 
 
@@ -39,12 +39,10 @@ def export(out: Path, form: str, limit: int | None, base: str, with_text: bool, 
     Full texts stay in the record: an export carries the words that were said, their places, hashes and links.
     docs/export.md shows an example of each format.
     """
-    from kutip.store import SaidQuery
-
     if with_text and form in TEXTLESS:
         raise click.UsageError(f"{form} has no place for full texts; leave --with-text out")
-    query = SaidQuery(**{name: value or "" for name, value in asked.items()}, limit=limit)
     with open_record() as record:
+        query = question(record, limit, asked)
         job = Job(record.view(), query, base, with_text)
         with progress(lambda: f"{job.counts['statements']:,} statements"):
             if str(out) == "-":

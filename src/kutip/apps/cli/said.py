@@ -11,9 +11,11 @@ from kutip.apps.cli.words import SHORT_ID, many
 from kutip.model.attribution import Force, Kind
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rich.text import Text
 
-    from kutip.store import Said
+    from kutip.store import Record, Said, SaidQuery
 
 ROWS = 50  # of a table, unless --limit says otherwise
 LETTERS = 300  # of the words of a statement in a table
@@ -21,6 +23,7 @@ LETTERS = 300  # of the words of a statement in a table
 
 @click.command(epilog="Example: kutip said --by Peskov --since 2025-02 --about 'logam tanah jarang'")
 @click.option("--by", metavar="NAME", help="Speaker, or part of the name.")
+@click.option("--actor", metavar="ACTOR", help="Speaker under all names: an id, or a name that only one has.")
 @click.option("--about", metavar="WORDS", help="Words in what was said: all of them.")
 @click.option("--to", metavar="NAME", help="Whom it was said to.")
 @click.option("--via", metavar="NAME", help="Outlet or agency that the article had it from.")
@@ -46,12 +49,12 @@ def said(form: str | None, limit: int | None, **asked: str | None) -> None:
 
     Case and accents do not matter, and part of a name will do. Dates may be a year, a month or a day.
     """
-    from kutip.store import Said, SaidQuery
+    from kutip.store import Said
 
     if limit is None and form is None:
         limit = ROWS
-    query = SaidQuery(**{name: value or "" for name, value in asked.items()}, limit=limit or None)
     with open_record() as record:
+        query = question(record, limit or None, asked)
         view = record.view()
         found = view.said(query)
         if form == "json":
@@ -64,6 +67,19 @@ def said(form: str | None, limit: int | None, **asked: str | None) -> None:
             write_csv(Said.__struct_fields__, (harmless(cells(row)) for row in found))
         else:
             _print(list(found), view.count_said(query))
+
+
+def question(record: "Record", limit: int | None, asked: "Mapping[str, str | None]") -> "SaidQuery":
+    """What the options ask for. Raises NotFound for an actor that is not there, or not the only one."""
+    from kutip.store import SaidQuery
+    from kutip.store.contract import Whose
+
+    given = {name: value or "" for name, value in asked.items() if name != "actor"}
+    whose = None
+    if asked["actor"]:
+        found = record.actors().meant(asked["actor"])
+        whose = Whose(tuple(seen.name for seen in found.names), found.actor.id)
+    return SaidQuery(**given, whose=whose, limit=limit)
 
 
 def _print(rows: "list[Said]", total: int) -> None:

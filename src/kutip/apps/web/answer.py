@@ -8,11 +8,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from kutip.apps.web.documents import ATOM, HTML, JSON, Documents
+from kutip.store.speakers import Speakers
 from kutip.views.web.page import Kind, stamp
 from kutip.views.words import interface_languages
 
 _PROCESS = secrets.token_hex(4)  # numbers of states mean something within one process only
 UNCHANGED = 304
+NOBODY = Speakers({}, {}, {})
 
 
 def language(request: Request, otherwise: str) -> str:
@@ -62,7 +64,7 @@ def failed(request: Request, kind: Kind, status: int, message: str, field: str =
     if wants_html(request):
         tongue = language(request, interface_languages()[0])
         path = request.url.path.lstrip("/")
-        return Response(Documents(kind, tongue).error(path, status, message), status, media_type=HTML)
+        return Response(Documents(kind, tongue, NOBODY).error(path, status, message), status, media_type=HTML)
     error = {"status": status, "message": message, **({"field": field} if field else {})}
     return Response(msgspec.json.encode({"error": error}), status, media_type=JSON)
 

@@ -8,10 +8,11 @@ import msgspec
 
 from kutip.model import Force, Kind
 from kutip.store import SaidQuery
-from kutip.store.browse import Wanted
+from kutip.store.asked import Wanted
 
-# Names in URLs -> fields of SaidQuery: the options of `kutip said`.
+# Names in URLs -> fields of SaidQuery: the options of `kutip said`; "speaker" is the id of one.
 FILTERS = {
+    "speaker": "",
     "by": "by",
     "about": "about",
     "to": "to",
@@ -58,7 +59,8 @@ def question(pairs: Iterable[tuple[str, str]], more: tuple[str, ...] = ()) -> Qu
     asked = {name: given[name] for name in FILTERS if given.get(name)}
     for name, value in asked.items():
         _check(name, value)
-    query = msgspec.convert({FILTERS[name]: value for name, value in asked.items()}, SaidQuery)
+    fields = {field: value for name, value in asked.items() if (field := FILTERS[name])}
+    query = msgspec.convert(fields, SaidQuery)
     return Question(asked, Wanted(query, after=given.get("after", ""), size=_size(given)))
 
 

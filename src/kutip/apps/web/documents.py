@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
 
 import msgspec
 
@@ -11,8 +12,9 @@ from kutip.apps.web.stories import StatementPage, StoriesPage, StoryPage
 from kutip.model import Force, Kind
 from kutip.store import KeptArticle, Said
 from kutip.store.lineage import StoryLine, Told
-from kutip.store.summary import speaker_id
+from kutip.store.speakers import Speaker, Speakers
 from kutip.views.export.cells import cells, harmless
+from kutip.views.render import fit
 from kutip.views.shown import page_view
 from kutip.views.web import page as pages
 from kutip.views.web.excerpt import excerpt
@@ -40,24 +42,34 @@ TEMPLATES: dict[type, str] = {
 
 
 class Documents:
-    """Writes documents. language: that pages open in, a code of the interface's languages."""
+    """Writes documents. language: that pages open in, a code of the interface's languages; speakers: to lead to."""
 
-    def __init__(self, kind: pages.Kind, language: str) -> None:
+    def __init__(self, kind: pages.Kind, language: str, speakers: Speakers) -> None:
         self.kind = kind
         self.language = language
+        self._address = speakers.address
 
     def html(self, path: str, page: msgspec.Struct, shards: int = 0) -> str:
         """A page of the shapes above, at ``path``. shards: files that the search of a site reads."""
-        more = {"kinds": list(Kind), "forces": list(Force), "shards": shards}
+        more = {"kinds": list(Kind), "forces": list(Force), "shards": shards, "address": self._address}
         return pages.render(self.kind, self.language, path, TEMPLATES[type(page)], page=page, **more)
 
-    def article(self, path: str, kept: KeptArticle, story: StoryLine | None) -> str:
-        """An article with its marks; only its excerpt, where texts are not given away. story: that it is in."""
+    def article(
+        self, path: str, kept: KeptArticle, story: StoryLine | None, actors: Mapping[tuple[str, str], str]
+    ) -> str:
+        """An article with its marks; only its excerpt, where texts are not given away.
+
+        story: that it is in; actors: ids by name and kind.
+        """
         view = page_view([kept])
         if self.kind.static and not self.kind.with_text:
             view = msgspec.structs.replace(view, articles=(excerpt(view.articles[0]),))
         root = "../" * path.count("/")
-        named = {"speaker_page": lambda name: f"{root}speaker/{speaker_id(name)}.html"}
+        named = {
+            "speaker_page": lambda name, kind: (
+                f"{root}speaker/{self._address(actors.get((name, kind)), name)}.html"
+            )
+        }
         return pages.render(
             self.kind, self.language, path, "article.html", page=view, kept=kept, story=story, **named
         )
@@ -66,6 +78,17 @@ class Documents:
         """A page that says what is wrong."""
         known = status if status in KNOWN_ERRORS else 400
         return pages.render(self.kind, self.language, path, "error.html", status=known, message=message)
+
+
+def moved(speaker: Speaker) -> str:
+    """A page that leads from another name of a speaker to the speaker, without a script."""
+    to = f"{speaker.id}.html"
+    return (
+        f'<!DOCTYPE html><html><head><meta charset="utf-8"><meta http-equiv="refresh" content="0; url={to}">'
+        f'<meta http-equiv="Content-Security-Policy" content="{pages.POLICY}"><title>Kutip</title>'
+        f'<link rel="canonical" href="{to}"></head>'
+        f'<body><a href="{to}">{escape(fit(speaker.name))}</a></body></html>\n'
+    )
 
 
 def json(page: msgspec.Struct) -> bytes:
@@ -79,7 +102,7 @@ def feed(path: str, name: str, title: str, link: str, rows: Iterable[shapes.Stat
     entries = [
         Entry(
             id=f"urn:kutip:{s.id}",
-            title=f"{s.speaker or s.source or '?'}: {s.content[:100]}",
+            title=f"{s.known_as or s.source or '?'}: {s.content[:100]}",
             link=f"{root}article/{s.article}.html#{s.id}",
             updated=s.day or s.added,
             author=s.speaker or s.source or "?",

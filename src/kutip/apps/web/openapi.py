@@ -8,6 +8,7 @@ from kutip.apps.web import ask, shapes
 from kutip.apps.web.stories import StatementPage, StoriesPage, StoryPage
 
 EXAMPLES = {
+    "speaker": "s16e10bc9f2dd1c3b",
     "by": "Peskov",
     "about": "logam tanah jarang",
     "to": "wartawan",
@@ -19,7 +20,8 @@ EXAMPLES = {
     "force": "denies",
 }
 _TELLS = {
-    "by": "Speaker: part of the name; case and accents do not matter.",
+    "speaker": "Speaker: the id, whatever names articles give.",
+    "by": "Speaker: part of a name as articles give it; case and accents do not matter.",
     "about": "Words in what was said, all of them; the beginning of a word from four letters on;"
     " words in quotation marks stand together.",
     "to": "Whom it was said to: part of the name.",
@@ -47,8 +49,16 @@ _SIZE: dict[str, Any] = {
 _PAGES: tuple[tuple[str, str, type], ...] = (
     ("/index.json", "Newest articles, most quoted speakers, what changed, days", shapes.FrontPage),
     ("/search.json", "Statements that answer to filters, latest first, with counts", shapes.SearchPage),
-    ("/speakers.json", "Speakers with most statements", shapes.SpeakersPage),
-    ("/speaker/{id}.json", "What a speaker said, latest first; roles, outlets, months", shapes.SpeakerPage),
+    (
+        "/speakers.json",
+        "Speakers under all their names, those with most statements first",
+        shapes.SpeakersPage,
+    ),
+    (
+        "/speaker/{id}.json",
+        "What a speaker said, latest first; names, roles, outlets, months",
+        shapes.SpeakerPage,
+    ),
     ("/stories.json", "Stories, the last first", StoriesPage),
     ("/story/{id}.json", "A story: articles, statements, who has it from whom", StoryPage),
     ("/statement/{id}.json", "A statement with its renditions, word by word", StatementPage),

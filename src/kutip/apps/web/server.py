@@ -19,7 +19,7 @@ from kutip.apps.web import answer, documents, openapi
 from kutip.apps.web.ask import BadQuestion, Question, question
 from kutip.apps.web.guard import Headers, RateLimit
 from kutip.apps.web.source import Source, article_json
-from kutip.store import NotFound, RecordError, Said
+from kutip.store import NotFound, RecordError, Said, SaidQuery
 from kutip.store.view import SqliteView
 from kutip.views.web.page import Kind, ask, stamp, static_files
 from kutip.views.words import interface_languages
@@ -66,7 +66,7 @@ class Server:
 
     def _documents(self, tongue: str) -> documents.Documents:
         kind = msgspec.structs.replace(self.kind, stories=self.source.summary().stories > 0)
-        return documents.Documents(kind, tongue)
+        return documents.Documents(kind, tongue, self.source.summary().speakers)
 
     def front(self, request: Request) -> Response:
         """The first page."""
@@ -88,40 +88,57 @@ class Server:
     def search_feed(self, request: Request) -> Response:
         """The latest of them as a feed."""
         asked = self._asked(request)
-        title = " · ".join(asked.asked.values()) or "Kutip"
 
         def made(tongue: str) -> str:
             found, link = self.source.search(asked), ask(asked.asked)
+            named = {"speaker": found.speaker.name} if found.speaker else {}
+            title = " · ".join((asked.asked | named).values()) or "Kutip"
             return documents.feed("search.atom", f"search:{quote(link)}", title, link, found.statements)
 
         return self._answer(request, documents.ATOM, made)
 
     def search_rows(self, request: Request) -> Response:
         """All of them, streamed."""
-        query = self.source.meant(self._asked(request).wanted.query)
+        query = self.source.wanted(self._asked(request)).query
         return self._rows(request, lambda view: view.said(query))
 
     def speaker(self, request: Request) -> Response:
-        """What a speaker said."""
+        """What a speaker said; the id of a name leads to who has it, or shows all who do."""
         asked, key = self._asked(request), request.path_params["id"]
-        wanted = asked.wanted
-        return self._page(request, lambda: self.source.speaker(key, wanted.after, wanted.size))
+        found = self.source.meant(key)
+        if len(found) > 1 and request.url.path.endswith(".html"):
+            return self._page(request, lambda: self.source.of_a_name(found))
+        if moved := self._moved(request):
+            return moved
+        wanted, speaker = asked.wanted, self.source.named(key)
+        return self._page(request, lambda: self.source.speaker(speaker, wanted.after, wanted.size))
 
     def speaker_feed(self, request: Request) -> Response:
         """The latest of it as a feed."""
-        key = request.path_params["id"]
+        speaker = self.source.named(request.path_params["id"])
 
         def made(tongue: str) -> str:
-            found = self.source.speaker(key)
-            path, link = f"speaker/{key}.atom", f"{key}.html"
-            return documents.feed(path, f"speaker:{key}", found.speaker.name, link, found.statements)
+            found = self.source.speaker(speaker)
+            path, link = f"speaker/{speaker.id}.atom", f"{speaker.id}.html"
+            return documents.feed(path, f"speaker:{speaker.id}", speaker.name, link, found.statements)
 
-        return self._answer(request, documents.ATOM, made)
+        return self._moved(request) or self._answer(request, documents.ATOM, made)
 
     def speaker_rows(self, request: Request) -> Response:
         """All of it, streamed."""
         speaker = self.source.named(request.path_params["id"])
-        return self._rows(request, lambda view: view.said_by(speaker.name))
+        query = SaidQuery(whose=speaker.whose)
+        return self._moved(request) or self._rows(request, lambda view: view.said(query))
+
+    def _moved(self, request: Request) -> Response | None:
+        """To the address of the speaker, from that of another name or of the actor. Not for good: names can part."""
+        key = request.path_params["id"]
+        found = self.source.meant(key)
+        if len(found) != 1 or found[0].id == key:
+            return None
+        ending = request.url.path.rsplit(".", 1)[-1]
+        query = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(f"{found[0].id}.{ending}{query}", 302)
 
     def article(self, request: Request) -> Response:
         """An article with its marks, or its JSON twin."""
@@ -133,7 +150,9 @@ class Server:
 
         def made(tongue: str) -> str:
             kept = self.source.article(key)
-            return self._documents(tongue).article(path, kept, self.source.view.story_of(kept.article.id))
+            view = self.source.view
+            story, actors = view.story_of(kept.article.id), view.actors_in(kept.article.id)
+            return self._documents(tongue).article(path, kept, story, actors)
 
         return self._answer(request, documents.HTML, made)
 

@@ -7,12 +7,14 @@ from kutip.store import Hit, Tally
 from kutip.store.browse import Listed
 from kutip.store.contract import Newest
 from kutip.store.lineage import StoryLine, Told
-from kutip.store.summary import Changed, Day, Outlet, Refused, RunNote, Speaker, speaker_id
+from kutip.store.speakers import Speaker, Speakers
+from kutip.store.summary import Changed, Day, Outlet, Refused, RunNote
 
 
 class Statement(msgspec.Struct, frozen=True):
     """What somebody said, as one article renders it.
 
+    speaker: the name in the article; speaker_id, known_as: id and name of the speaker whose words these are.
     day: said_on, else the day of publication. found: where the words that were asked for stand in content.
     Spans count Unicode code points: those of content, cue and source in the article's canonical text.
     """
@@ -21,6 +23,7 @@ class Statement(msgspec.Struct, frozen=True):
     day: str | None
     speaker: str | None
     speaker_id: str | None
+    known_as: str | None
     speaker_kind: str
     speaker_role: str
     kind: str
@@ -80,10 +83,11 @@ class FrontPage(msgspec.Struct, frozen=True):
 
 
 class SpeakersPage(msgspec.Struct, frozen=True):
-    """Speakers with most statements, out of counts.speakers."""
+    """Speakers with most statements, out of counts.speakers; or all who go by ``name``."""
 
     counts: Counts
     speakers: tuple[Speaker, ...]
+    name: str = ""
 
 
 class RoleSeen(msgspec.Struct, frozen=True):
@@ -96,41 +100,64 @@ class RoleSeen(msgspec.Struct, frozen=True):
 
 
 class Rendering(msgspec.Struct, frozen=True):
-    """How an outlet renders a speaker: how many statements of each kind."""
+    """How an outlet renders a speaker: how many statements of each kind.
+
+    verbatim, trimmed, reworded, changed: what became of those that other articles have too.
+    """
 
     outlet: str | None
     statements: int
     direct: int
     indirect: int
     mixed: int
+    verbatim: int
+    trimmed: int
+    reworded: int
+    changed: int
 
 
 class SpeakerPage(msgspec.Struct, frozen=True):
-    """What a speaker said, latest first. Roles, outlets, forces and months are of the latest ``sample``."""
+    """What a speaker said, latest first. Roles, outlets, forces, months and stories are of the latest ``sample``.
+
+    others: speakers who go by one of the same names.
+    """
 
     speaker: Speaker
+    others: tuple[Speaker, ...]
     sample: int
     statements: tuple[Statement, ...]
     roles: tuple[RoleSeen, ...]
     outlets: tuple[Rendering, ...]
     forces: tuple[Tally, ...]
     months: tuple[Tally, ...]
+    stories: tuple[StoryLine, ...]
     next: str
+
+
+class Facet(msgspec.Struct, frozen=True):
+    """How many statements a further filter would leave. value: what to ask for; name: what to call it."""
+
+    value: str
+    name: str
+    count: int
 
 
 class SearchPage(msgspec.Struct, frozen=True):
     """Statements that answer, latest first. asked: the filters as they were understood.
 
     total: how many answer; null where they are too many to count, then facets are of the latest ``sample``.
-    of: statements in the record. walked_to: the day at which looking was broken off; ``next`` goes on there.
+    of: statements in the record. speaker: who was asked for by id; named: most quoted of those whom a name asked
+    for can mean. walked_to: the day at which looking was broken off; ``next`` goes on there.
     """
 
     asked: dict[str, str]
+    speaker: Speaker | None
+    named: tuple[Speaker, ...]
     statements: tuple[Statement, ...]
     total: int | None
     sample: int
     of: int
-    facets: dict[str, tuple[Tally, ...]]
+    facets: dict[str, tuple[Facet, ...]]
     articles: tuple[Hit, ...]
     next: str
     walked_to: str
@@ -156,7 +183,14 @@ class CoveragePage(msgspec.Struct, frozen=True):
     runs: tuple[RunNote, ...]
 
 
-def statement(row: Listed) -> Statement:
+def statement(row: Listed, speakers: Speakers) -> Statement:
     """A statement of the store as pages show it."""
-    values = {name: getattr(row, name) for name in Statement.__struct_fields__ if hasattr(row, name)}
-    return Statement(**values, speaker_id=row.speaker and speaker_id(row.speaker))
+    values = {name: getattr(row, name) for name in _SHARED}
+    if row.speaker is None:
+        return Statement(**values, speaker_id=None, known_as=None)
+    address = speakers.address(row.actor, row.speaker)
+    known = speakers.by_id.get(address)
+    return Statement(**values, speaker_id=address, known_as=known.name if known else row.speaker)
+
+
+_SHARED = tuple(name for name in Statement.__struct_fields__ if name in Listed.__struct_fields__)

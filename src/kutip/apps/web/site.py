@@ -3,6 +3,7 @@
 import multiprocessing
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 
@@ -14,8 +15,10 @@ from kutip.apps.web.documents import Documents
 from kutip.apps.web.shapes import Statement
 from kutip.apps.web.source import Source, article_json
 from kutip.store import Said, SaidQuery
-from kutip.store.browse import Listed, Wanted
-from kutip.store.summary import Summary, speaker_id
+from kutip.store.asked import Wanted
+from kutip.store.browse import Listed
+from kutip.store.speakers import Speaker, Speakers
+from kutip.store.summary import Summary
 from kutip.views.web.page import Kind, static_files
 
 MANIFEST = "kutip-site.json"  # which files of a folder are ours
@@ -44,10 +47,15 @@ class Site:
         self.folder = plan.folder
         self.source = Source(plan.record)
         kind = msgspec.structs.replace(plan.kind, stories=self.source.view.has_stories())
-        self.documents = Documents(kind, plan.language)
+        self._kind = kind
         self._plan = plan
         self._wrote = wrote
         self._files: set[str] = set()
+
+    @cached_property
+    def documents(self) -> Documents:
+        """What writes pages."""
+        return Documents(self._kind, self._plan.language, self.source.summary().speakers)
 
     def build(self, jobs: int = 1) -> int:
         """Writes all pages and takes away those of an earlier build that are no more; returns their number.
@@ -61,10 +69,11 @@ class Site:
         stories, statements = self.source.view.lineage_ids()
         keys = [("story", key) for key in stories] + [("statement", key) for key in statements]
         keys += [("article", key) for key in self.source.view.article_ids()]
-        keys += [("speaker", key) for key in self.source.summary().speakers]
+        keys += [("speaker", key) for key in self.source.summary().speakers.by_id]
         for names in self._pages(keys, jobs):
             self._files.update(names)
             self._wrote(len(self._files))
+        self._other_names()
         for gone in before - self._files:
             (self.folder / gone).unlink(missing_ok=True)
         self._write(MANIFEST, msgspec.json.encode(sorted(self._files)))
@@ -116,7 +125,7 @@ class Site:
             ("index", self.source.front()),
             ("speakers", self.source.speakers()),
             ("coverage", self.source.coverage()),
-            *([("stories", self.source.stories())] if self.documents.kind.stories else []),
+            *([("stories", self.source.stories())] if self._kind.stories else []),
         ):
             self._write(f"{name}.html", made(f"{name}.html", page))
             self._write(f"{name}.json", documents.json(page))
@@ -130,30 +139,44 @@ class Site:
         self._write("search.html", made("search.html", empty, self._shards()))
 
     def _shards(self) -> int:
-        rows = self.source.view.listed()
+        rows, speakers = self.source.view.listed(), self.source.summary().speakers
         number = 0
         while found := list(islice(rows, SHARD)):
-            table = msgspec.json.encode([_searched(row) for row in found]).decode()
+            table = msgspec.json.encode([_searched(row, speakers) for row in found]).decode()
             self._write(f"search/{number}.js", f"kutipShard({number}, {table});\n")
             number += 1
         groups = [forms for found in self.source.forms().groups for forms in found.values()]
         table = msgspec.json.encode(groups).decode()
-        self._write("search/forms.js", f"window.kutipForms = {table};\n")
+        known = {one.id: one.name for one in speakers.by_id.values() if len(one.names) > 1}
+        names = msgspec.json.encode(known).decode()
+        self._write("search/forms.js", f"window.kutipForms = {table};\nwindow.kutipSpeakers = {names};\n")
         return number
 
     def _article(self, key: str) -> None:
         kept, base = self.source.article(key), f"article/{key}"
-        story = self.source.view.story_of(key)
-        self._write(f"{base}.html", self.documents.article(f"{base}.html", kept, story))
-        self._write(f"{base}.json", article_json(kept, self.documents.kind.with_text))
+        story, actors = self.source.view.story_of(key), self.source.view.actors_in(key)
+        self._write(f"{base}.html", self.documents.article(f"{base}.html", kept, story, actors))
+        self._write(f"{base}.json", article_json(kept, self._kind.with_text))
         self._rows(base, lambda: self.source.view.said_in(key))
 
     def _speaker(self, key: str) -> None:
-        base, page = f"speaker/{key}", self.source.speaker(key, size=ON_PAGE)
+        speaker = self.source.named(key)
+        base, page = f"speaker/{key}", self.source.speaker(speaker, size=ON_PAGE)
         self._write(f"{base}.html", self.documents.html(f"{base}.html", page))
         self._write(f"{base}.json", documents.json(page))
-        self._write(f"{base}.atom", _feed(key, page.speaker.name, page.statements))
-        self._rows(base, lambda: self.source.view.said_by(page.speaker.name))
+        self._write(f"{base}.atom", _feed(speaker, page.statements))
+        self._rows(base, lambda: self.source.view.said(SaidQuery(whose=speaker.whose)))
+
+    def _other_names(self) -> None:
+        """From the address of each further name of a speaker to the speaker; where several have it, to all."""
+        speakers = self.source.summary().speakers
+        for key in speakers.by_name:
+            name = f"speaker/{key}.html"
+            if key not in speakers.by_id:
+                found = speakers.meant(key)
+                several = len(found) > 1
+                page = self.source.of_a_name(found)
+                self._write(name, self.documents.html(name, page) if several else documents.moved(found[0]))
 
     def _story(self, key: str) -> None:
         base, page = f"story/{key}", self.source.story(key)
@@ -163,7 +186,7 @@ class Site:
         self._write(f"{base}.atom", documents.story_feed(key, title, page.timeline))
 
     def _statement(self, key: str) -> None:
-        page = self.source.statement(key, self.documents.kind.with_text)
+        page = self.source.statement(key, self._kind.with_text)
         self._write(f"statement/{key}.html", self.documents.html(f"statement/{key}.html", page))
         self._write(f"statement/{key}.json", documents.json(page))
 
@@ -183,14 +206,16 @@ class Site:
         self._files.add(name)
 
 
-def _feed(key: str, name: str, rows: Iterable[Statement]) -> str:
-    return documents.feed(f"speaker/{key}.atom", f"speaker:{key}", name, f"{key}.html", list(rows))
+def _feed(speaker: Speaker, rows: Iterable[Statement]) -> str:
+    key = speaker.id
+    return documents.feed(f"speaker/{key}.atom", f"speaker:{key}", speaker.name, f"{key}.html", list(rows))
 
 
-def _searched(row: Listed) -> list[object]:
+def _searched(row: Listed, speakers: Speakers) -> list[object]:
     """The fields of a statement that search.js knows, in its order."""
+    address = row.speaker and speakers.address(row.actor, row.speaker)
     return [
-        *(row.id, row.day, row.speaker, row.speaker and speaker_id(row.speaker), row.speaker_role, row.kind),
+        *(row.id, row.day, row.speaker, address, row.speaker_role, row.kind),
         *(row.force, row.negated, row.conditional, row.content, row.source, row.to, row.via, row.outlet),
         *(row.headline, row.article, row.lang),
     ]

@@ -1,29 +1,32 @@
 """From the record to what pages show."""
 
+import gc
 import threading
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 
 import msgspec
 
 from kutip.apps.web import shapes
-from kutip.apps.web.ask import Question
+from kutip.apps.web.ask import BadQuestion, Question
+from kutip.apps.web.speakers import called, facets, most_quoted, speaker_page
 from kutip.apps.web.stories import StatementPage, StoriesPage, StoryPage, statement_page, story_page
 from kutip.languages import load
 from kutip.languages.loader import available
 from kutip.model.story import Relation
-from kutip.store import KeptArticle, NotFound, Record, Said, SaidQuery, Tally
-from kutip.store.browse import Brief, Wanted, tally
-from kutip.store.match import with_forms
-from kutip.store.summary import Speaker, Summary
+from kutip.store import KeptArticle, NotFound, Record, Said, SaidQuery
+from kutip.store.asked import MANY, Wanted
+from kutip.store.match import Usual, with_forms, without
+from kutip.store.speakers import Speaker
+from kutip.store.summary import Summary
 from kutip.store.view import SqliteView
 from kutip.text.forms import Forms
 from kutip.text.stems import Stemmer
 from kutip.views.web.chart import gaps
 
 FEW_RENDITIONS = 6
+FEW_NAMES, STORIES = 5, 20
 NEWEST, MOST, SPEAKERS, HITS = 12, 12, 500, 5
-PROFILE = 1_500  # statements that roles, outlets, acts and months of a speaker are of, at most
+PROFILE = 1_000  # statements that roles, outlets, acts and months of a speaker are of, at most
 
 
 class Source:
@@ -39,6 +42,7 @@ class Source:
         self._open: list[Record] = [self._watch]
         self._summary: tuple[int, Summary] | None = None
         self._forms = Forms((), ())
+        self._usual = Usual((), MANY)
         self._making = threading.Lock()
 
     def close(self) -> None:
@@ -77,27 +81,40 @@ class Source:
         try:
             if self._summary is None or self._summary[0] != state:
                 found = self.view.summary()
-                self._forms = self._inflections(found)
+                self._learn(found)
+                gc.freeze()  # all this stays until the record changes; no answer has to wait for a walk through it
                 self._summary = state, found
             return self._summary[1]
         finally:
             self._making.release()
 
-    def _inflections(self, found: Summary) -> Forms:
-        """The forms of all words of the record, in those of its languages that have a pack."""
+    def _learn(self, found: Summary) -> None:
+        """The forms of all words of the record, in those of its languages that have a pack; which are usual."""
         codes = [tally.name for tally in found.languages if tally.name in available()]
-        return Forms(
-            [Stemmer(load(code).matching.stemming) for code in codes if code], self.view.vocabulary()
+        counts = self.view.vocabulary()
+        self._forms = Forms(
+            [Stemmer(load(code).matching.stemming) for code in codes if code], [word for word, _ in counts]
         )
+        self._usual = Usual(counts, MANY)
 
     def forms(self) -> Forms:
         """The forms of words in this record."""
         self.summary()
         return self._forms
 
-    def meant(self, query: SaidQuery) -> SaidQuery:
-        """The query with the other forms of the words that it asks for."""
-        return msgspec.structs.replace(query, about=with_forms(query.about, self.forms().of))
+    def wanted(self, asked: Question) -> Wanted:
+        """What is asked for, with the other forms of its words. Raises BadQuestion for a speaker who is not there."""
+        about = with_forms(asked.wanted.query.about, self.forms().of)
+        speaker = self._asked_for(asked)
+        whose = speaker.whose if speaker else None
+        query = msgspec.structs.replace(asked.wanted.query, about=about, whose=whose)
+        return msgspec.structs.replace(asked.wanted, query=query, looked_up=without(about, self._usual))
+
+    def _asked_for(self, asked: Question) -> Speaker | None:
+        try:
+            return self.named(asked.asked["speaker"]) if "speaker" in asked.asked else None
+        except NotFound as error:
+            raise BadQuestion("speaker", str(error)) from error
 
     def know(self, found: Summary) -> None:
         """Takes a summary of this state of the record that was made elsewhere."""
@@ -112,7 +129,7 @@ class Source:
             altered=self.view.last_with(Relation.CHANGED, FEW_RENDITIONS),
             lost=self.view.last_with(Relation.UNATTRIBUTED, FEW_RENDITIONS),
             newest=tuple(self.view.newest(NEWEST)),
-            speakers=_most(found, MOST),
+            speakers=most_quoted(found.speakers, MOST),
             changed=found.changed[:NEWEST],
             days=found.days,
         )
@@ -120,22 +137,36 @@ class Source:
     def speakers(self) -> shapes.SpeakersPage:
         """Speakers with most statements."""
         found = self.summary()
-        return shapes.SpeakersPage(counts=_counts(found), speakers=_most(found, SPEAKERS))
+        return shapes.SpeakersPage(counts=_counts(found), speakers=most_quoted(found.speakers, SPEAKERS))
 
-    def speaker(self, key: str, after: str = "", size: int = 50) -> shapes.SpeakerPage:
-        """What a speaker said. Raises NotFound."""
-        speaker = self.named(key)
-        found = self.view.statements(Wanted(SaidQuery(), speaker.name, after, size, PROFILE))
-        briefs = found.briefs
-        return shapes.SpeakerPage(
-            speaker=speaker,
-            sample=found.sample,
-            statements=tuple(map(shapes.statement, found.rows)),
-            roles=_roles(briefs),
-            outlets=_renderings(briefs),
-            forces=tally((b.force for b in briefs), top=30),
-            months=tuple(sorted(tally((b.day and b.day[:7] for b in briefs), top=600), key=_name)),
-            next=found.after,
+    def meant(self, key: str) -> tuple[Speaker, ...]:
+        """Who is meant by the id of a speaker, of a name or of an actor; several may go by a name."""
+        return self.summary().speakers.meant(key)
+
+    def named(self, key: str) -> Speaker:
+        """The only one who is meant. Raises NotFound."""
+        found = self.meant(key)
+        if not found:
+            raise NotFound(f"there is no speaker {key!r} in the record")
+        if len(found) > 1:
+            some = ", ".join(f"{one.name} ({one.id})" for one in found[:FEW_NAMES])
+            raise NotFound(f"several speakers go by this name: {some}; ask for one of them")
+        return found[0]
+
+    def of_a_name(self, found: tuple[Speaker, ...]) -> shapes.SpeakersPage:
+        """Those who go by one name."""
+        shared = set.intersection(*(set(one.whose.names) for one in found))
+        return shapes.SpeakersPage(_counts(self.summary()), found, min(shared))
+
+    def speaker(self, speaker: Speaker, after: str = "", size: int = 50) -> shapes.SpeakerPage:
+        """What a speaker said."""
+        found = self.view.statements(Wanted(SaidQuery(whose=speaker.whose), after, size, sample=PROFILE))
+        return speaker_page(
+            self.summary().speakers,
+            speaker,
+            found,
+            self.view.rendered([brief.key for brief in found.briefs]),
+            self.view.stories_of([brief.article for brief in found.briefs], STORIES),
         )
 
     def stories(self) -> StoriesPage:
@@ -151,28 +182,23 @@ class Source:
         article_of = (lambda article: self.view.article(article).article) if with_text else None
         return statement_page(self.view.statement(key), article_of)
 
-    def named(self, key: str) -> Speaker:
-        """The speaker with this id. Raises NotFound."""
-        if (speaker := self.summary().speakers.get(key)) is None:
-            raise NotFound(f"there is no speaker {key!r} in the record")
-        return speaker
-
     def search(self, asked: Question) -> shapes.SearchPage:
-        """A page of statements that answer."""
-        wanted = msgspec.structs.replace(asked.wanted, query=self.meant(asked.wanted.query))
+        """A page of statements that answer. Raises BadQuestion for a speaker who is not there."""
+        wanted = self.wanted(asked)
         found = self.view.statements(wanted)
-        words = wanted.query.about
+        speakers = self.summary().speakers
         alone = set(asked.asked) == {"about"} and not asked.wanted.after
         few = alone and found.total is not None  # a word that is everywhere tells no article from another
-        hits = self.view.article_hits(words, HITS) if few else ()
         return shapes.SearchPage(
             asked=asked.asked,
-            statements=tuple(map(shapes.statement, found.rows)),
+            speaker=self._asked_for(asked),
+            named=called(speakers, found.called, FEW_NAMES),
+            statements=tuple(shapes.statement(row, speakers) for row in found.rows),
             total=self._total(asked) if found.total is None else found.total,
             sample=found.sample,
             of=self.summary().statements,
-            facets=found.facets,
-            articles=hits,
+            facets=facets(speakers, found),
+            articles=self.view.article_hits(wanted.query.about, HITS) if few else (),
             next=found.after,
             walked_to=found.walked_to,
         )
@@ -184,6 +210,8 @@ class Source:
             return found.statements
         counted = {"kind": found.kinds, "force": found.forces}
         (name, value), *others = asked.asked.items()
+        if name == "speaker" and not others:
+            return self.named(value).statements
         if others or name not in counted:
             return None
         return next((one.count for one in counted[name] if one.name == value), 0)
@@ -214,50 +242,16 @@ class Source:
         )
 
 
-def _most(found: Summary, count: int) -> tuple[Speaker, ...]:
-    return tuple(speaker for speaker, _ in zip(found.speakers.values(), range(count), strict=False))
-
-
 def _counts(found: Summary) -> shapes.Counts:
     return shapes.Counts(
         articles=found.articles,
         statements=found.statements,
         outlets=sum(outlet.name is not None for outlet in found.outlets),
-        speakers=len(found.speakers),
+        speakers=len(found.speakers.by_id),
         rejections=sum(one.count for one in found.reasons),
         first_day=found.first_day,
         last_day=found.last_day,
     )
-
-
-def _roles(briefs: Iterable[Brief]) -> tuple[shapes.RoleSeen, ...]:
-    """Roles, the one that was seen last first."""
-    seen: dict[str, list[str | None]] = {}
-    for brief in briefs:
-        if brief.speaker_role:
-            seen.setdefault(brief.speaker_role, []).append(brief.day)
-    roles = []
-    for role, days in seen.items():
-        dated = sorted(day for day in days if day)
-        first, last = (dated[0], dated[-1]) if dated else (None, None)
-        roles.append(shapes.RoleSeen(role, len(days), first, last))
-    return tuple(sorted(roles, key=lambda role: (role.last or "", role.count, role.role), reverse=True))
-
-
-def _renderings(briefs: Iterable[Brief]) -> tuple[shapes.Rendering, ...]:
-    """Outlets with the kinds of their statements, those with most first."""
-    kinds: dict[str | None, Counter[str]] = {}
-    for brief in briefs:
-        kinds.setdefault(brief.outlet, Counter())[brief.kind] += 1
-    found = [
-        shapes.Rendering(outlet, count.total(), *(count[kind] for kind in ("direct", "indirect", "mixed")))
-        for outlet, count in kinds.items()
-    ]
-    return tuple(sorted(found, key=lambda one: (-one.statements, one.outlet or "")))
-
-
-def _name(one: Tally) -> str:
-    return one.name or ""
 
 
 def article_json(kept: KeptArticle, with_text: bool) -> bytes:

@@ -12,6 +12,7 @@
   // Other forms of a word, and what a text must hold for it: its beginning is enough, or it must end there too
   const groups = new Map();
   for (const group of window.kutipForms ?? []) for (const form of group) groups.set(form, [...(groups.get(form) ?? []), ...group]);
+  const known = (s) => (window.kutipSpeakers ?? {})[s.speaker_id] ?? s.speaker;
   const forms = (word) => (/^\p{L}{4,}$/u.test(word) ? groups.get(fold(word)) ?? [] : []).filter((form) => form !== fold(word)).slice(0, 40);
   const beginning = (words, open) => " " + tokens(words).join(" ") + (open ? "" : " ");
 
@@ -20,13 +21,14 @@
   const given = [...new URLSearchParams(location.search)];
   const asked = Object.fromEntries(given.filter(([name, value]) => form.elements[name] && value.trim()));
   for (const [name, value] of Object.entries(asked)) form.elements[name].value = value;
-  if (Object.keys(asked).some((name) => name !== "about")) one("#more-filters").open = true;
+  if (Object.keys(asked).some((name) => name !== "about" && name !== "speaker")) one("#more-filters").open = true;
   const terms = [...(asked.about ?? "").matchAll(/"([^"]*)"|([^\s"]+)/g)].map(([, phrase, word]) => {
     if (phrase !== undefined) return [beginning(phrase, false)];
     return word.split("|").flatMap((part) => [part, ...forms(part)]).map((part) => beginning(part, /^\p{L}{4,}$/u.test(part)));
   }).map((either) => either.filter((text) => text.trim())).filter((either) => either.length);
   const holds = (text, part) => { const folded = fold(text ?? ""); return fold(part).split(/\s+/).every((w) => folded.includes(w)); };
   const answers = (s) => {
+    if (asked.speaker && s.speaker_id !== asked.speaker) return false;
     if (asked.kind && s.kind !== asked.kind) return false;
     if (asked.force && s.force !== asked.force) return false;
     if (asked.by && !(s.speaker && holds(s.speaker, asked.by))) return false;
@@ -76,7 +78,7 @@
   };
   const show = (s) => {
     const name = s.speaker
-      ? make("a", { href: `speaker/${s.speaker_id}.html` }, make("bdi", { textContent: s.speaker }))
+      ? make("a", { href: `speaker/${s.speaker_id}.html` }, make("bdi", { textContent: known(s) }))
       : make("span", { className: "unknown" }, word("ui.no_speaker"), s.source ? ` (${s.source})` : "");
     const facts = [make("span", { className: "kind " + s.kind }, word("kinds." + s.kind)),
       make("span", { className: "act" }, word("forces." + s.force))];
@@ -87,7 +89,7 @@
     const title = make("a", { className: "open", href: `article/${s.article}.html#${s.id}`, dir: "auto", lang: s.lang ?? "", textContent: s.headline || s.article });
     const outlet = s.outlet ? make("bdi", { textContent: s.outlet }) : word("ui.no_outlet");
     return make("li", { className: "statement " + s.kind, id: s.id, dataset: { item: "" } },
-      make("p", { className: "who" }, name, " ", s.role ? make("bdi", { className: "role", textContent: s.role }) : ""),
+      make("p", { className: "who" }, name, " ", s.speaker && fold(s.speaker) !== fold(known(s)) ? make("bdi", { className: "as-written", textContent: `(${s.speaker}) ` }) : "", s.role ? make("bdi", { className: "role", textContent: s.role }) : ""),
       make("blockquote", { dir: "auto", lang: s.lang ?? "" }, ...marked(s.content)),
       make("p", { className: "facts" }, ...facts.flatMap((fact) => [fact, " "])),
       make("p", { className: "from" }, date(s.day), " · ", make("span", { className: "outlet" }, outlet), " · ", title));
@@ -98,15 +100,16 @@
   const shards = Number(list.dataset.shards), of = Number(list.dataset.of);
   const more = make("p", { className: "more" }, make("button", { type: "button", onclick: () => { limit += PAGE; draw(); } }, word("web.older")));
   list.after(more);
-  const facet = (title, parameter, values, table) => {
+  const facet = (title, parameter, values, table, names) => {
     const counts = new Map();
     for (const value of values) if (value) counts.set(value, (counts.get(value) ?? 0) + 1);
     const top = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, TOP);
     if (!top.length) return "";
     return make("section", { className: "facet" }, make("h3", {}, word(title)), make("ul", {}, ...top.map(([value, count]) =>
-      make("li", {}, make("a", { href: link({ [parameter]: value }) }, table ? word(`${table}.${value}`) : make("bdi", { textContent: value })), " ",
+      make("li", {}, make("a", { href: link({ [parameter]: value }) }, table ? word(`${table}.${value}`) : make("bdi", { textContent: names?.get(value) ?? value })), " ",
         make("span", { className: "count" }, number(count))))));
   };
+  const calledSo = () => (found.length ? known(found[0]) : asked.speaker);
   const chips = () => {
     const old = one(".chips");
     const names = Object.keys(asked);
@@ -115,7 +118,7 @@
       const remove = make("a", { href: link({ [name]: "" }), textContent: "×" });
       remove.setAttribute("aria-label", `${window.kutipWords[tongue()]["web.remove"]} ${asked[name]}`);
       return make("li", {}, make("span", { className: "label" }, word("web.filter_" + name), ":"), " ",
-        value && window.kutipWords[tongue()][value + asked[name]] ? word(value + asked[name]) : make("bdi", { textContent: asked[name] }), " ", remove);
+        name === "speaker" ? make("bdi", { textContent: calledSo() }) : value && window.kutipWords[tongue()][value + asked[name]] ? word(value + asked[name]) : make("bdi", { textContent: asked[name] }), " ", remove);
     }));
     if (old) old.replaceWith(made);
     else if (names.length) form.after(made);
@@ -127,7 +130,7 @@
     one("#status").replaceChildren(make("b", {}, number(found.length)), " ", word("web.of"), " ", number(read), " ", word("ui.attributions"),
       ...(all ? [] : [" · ", word("web.static_hint")]));
     const heading = one("#facets h2");
-    one("#facets").replaceChildren(heading, facet("ui.speaker", "by", found.map((s) => s.speaker)),
+    one("#facets").replaceChildren(heading, facet("ui.speaker", "speaker", found.map((s) => s.speaker_id), null, new Map(found.map((s) => [s.speaker_id, known(s)]))),
       facet("ui.outlet", "in", found.map((s) => s.outlet)), facet("ui.kind", "kind", found.map((s) => s.kind), "kinds"),
       facet("ui.force", "force", found.map((s) => s.force), "forces"), facet("ui.via", "via", found.flatMap((s) => s.via)),
       all && !found.length ? make("p", { className: "empty" }, word("web.no_result")) : "");
