@@ -97,7 +97,7 @@ def test_a_statement_is_found_by_ids_and_words(lineage: Lineage) -> None:
 
 
 def test_renditions_without_source_and_with_changes(lineage: Lineage) -> None:
-    lost = list(lineage.renditions(RenditionQuery(relation="unattributed")))
+    lost = list(lineage.renditions(RenditionQuery(lost=True)))
     assert lost
     assert all(told.relation == "unattributed" and reference.position == 0 for told, reference in lost)
     assert all(told.statement == reference.statement for told, reference in lost)

@@ -17,17 +17,18 @@ _DAY = len("2025-02-25")
 class Hop(msgspec.Struct):
     """A station on the way of a statement. told: its own renditions. after: who had it from there.
 
-    missing: it is named as the way, but has no rendition of its own.
+    elsewhere: it has renditions of its own, which name another way. missing: it is named as the way, but has none.
     """
 
     name: str
     told: list[Told] = []
     after: list["Hop"] = []
+    elsewhere: bool = False
 
     @property
     def missing(self) -> bool:
         """Whether it is only named by others."""
-        return not self.told
+        return not self.told and not self.elsewhere
 
 
 class Repeats(msgspec.Struct, frozen=True):
@@ -49,16 +50,20 @@ class Moment(msgspec.Struct, frozen=True):
 def ways(statement: StatementLine) -> list[Hop]:
     """From the speaker outwards: a station for each outlet or agency, under the one that it names as its source.
 
-    Renditions without attribution are not in it.
+    An article that names a way once has all of the statement by it. Renditions without attribution are not in it.
     """
     out: list[Hop] = []
     told = [one for one in statement.renditions if one.relation != Relation.UNATTRIBUTED]
-    for one in sorted(told, key=lambda one: (len(one.via), when(one.published), one.position)):
+    way: dict[str, tuple[str, ...]] = {}
+    for one in told:
+        way[one.article] = max(way.get(one.article, ()), one.via, key=len)
+    own = {fold(one.outlet) for one in told if one.outlet}
+    for one in sorted(told, key=lambda one: (len(way[one.article]), when(one.published), one.position)):
         hops, at = out, None
-        for name in (*reversed(one.via), one.outlet or ""):
+        for name in (*reversed(one.via or way[one.article]), one.outlet or ""):
             at = next((hop for hop in hops if fold(hop.name) == fold(name) and name), None)
             if at is None:
-                at = Hop(name)
+                at = Hop(name, elsewhere=fold(name) in own)
                 hops.append(at)
             hops = at.after
         if at is not None:
@@ -67,8 +72,11 @@ def ways(statement: StatementLine) -> list[Hop]:
 
 
 def without_source(statement: StatementLine) -> list[Told]:
-    """Renditions that tell the statement as the outlet's own words, in order of publication."""
-    found = (one for one in statement.renditions if one.relation == Relation.UNATTRIBUTED)
+    """Renditions that tell the statement as the outlet's own words, in articles that nowhere say who said it; in order
+    of publication.
+    """
+    named = {one.article for one in statement.renditions if one.relation != Relation.UNATTRIBUTED}
+    found = (one for one in statement.renditions if one.article not in named)
     return sorted(found, key=lambda one: (when(one.published), one.position))
 
 

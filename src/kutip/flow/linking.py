@@ -7,7 +7,8 @@ import msgspec
 from kutip.flow.article_to_attributions.step import find_attributions
 from kutip.flow.articles_to_stories.features import ArticleFeatures, Source, features
 from kutip.flow.articles_to_stories.stream import make_stories
-from kutip.flow.attributions_to_statements.step import make_statements
+from kutip.flow.attributions_to_statements.meaning import Encoder
+from kutip.flow.attributions_to_statements.step import Linking, make_statements
 from kutip.flow.attributions_to_statements.units import StoryArticle
 from kutip.flow.page_to_article.blocks import split_blocks
 from kutip.languages import Pack, load
@@ -43,8 +44,10 @@ class _Read(msgspec.Struct, frozen=True):
     article: StoryArticle
 
 
-def link(articles: Sequence[Given]) -> Linked:
+def link(articles: Sequence[Given], encoder: Encoder | None = None) -> Linked:
     """The stories and statements of ``articles``, whose ids must differ, in any order.
+
+    encoder: joins statements across languages by their meaning.
 
     An article whose language is not recognised or has no pack is a story of its own. Raises PackError where
     ``lang`` names a language that has no pack.
@@ -55,7 +58,9 @@ def link(articles: Sequence[Given]) -> Linked:
     statements: list[Statement] = []
     for story in stories:
         told = [read[article] for article in story.articles]
-        statements += make_statements([one.article for one in told], [one.pack for one in told])
+        statements += make_statements(
+            [one.article for one in told], [one.pack for one in told], Linking(encoder=encoder)
+        )
     return Linked((*stories, *alone), tuple(statements))
 
 

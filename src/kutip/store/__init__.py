@@ -18,6 +18,7 @@ from kutip.store.contract import (
 from kutip.store.errors import (
     DamagedRecord,
     LockedRecord,
+    NeedsExtra,
     NewerRecord,
     NoRecord,
     NotARecord,
@@ -35,6 +36,7 @@ __all__ = [
     "KeptArticle",
     "KeptAttribution",
     "LockedRecord",
+    "NeedsExtra",
     "NewerRecord",
     "NoRecord",
     "NotARecord",

@@ -5,6 +5,7 @@ RecordError
 ├── NotARecord      the file is something else
 ├── NewerRecord     made by a later version of Kutip
 ├── LockedRecord    another program is writing, for longer than we wait
+├── NeedsExtra      a package is not installed that the record is made with
 ├── DamagedRecord   SQLite cannot read what is in it
 └── NotFound        nothing in the record has this id, or more than one thing has
 """
@@ -36,6 +37,10 @@ class LockedRecord(RecordError):
 
 class DamagedRecord(RecordError):
     """The file is damaged or could not be read or written."""
+
+
+class NeedsExtra(RecordError):
+    """A package is not installed that the record is made with."""
 
 
 class NotFound(RecordError):

@@ -49,9 +49,13 @@ class Record(Store):
                 raise
         return cls(db, path)
 
-    def writer(self, run: Run) -> SqliteWriter:
-        """Starts a run. The record must have been opened to write."""
-        return SqliteWriter(self.db, self.path, run)
+    def writer(self, run: Run, crosslingual: bool | None = None) -> SqliteWriter:
+        """Starts a run. The record must have been opened to write.
+
+        crosslingual: whether an encoder joins statements across languages, from now on; None for as before. Raises
+        NeedsExtra where one is wanted that is not installed.
+        """
+        return SqliteWriter(self.db, self.path, run, crosslingual)
 
     def view(self) -> SqliteView:
         """For reading."""

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from kutip.model import Relation
 from kutip.store import lineage
 from kutip.store.errors import NotFound, speaking
 from kutip.store.lineage import StatementLine, StoryFound, StoryLine, Told
@@ -33,10 +34,11 @@ class StoryQuery(msgspec.Struct, frozen=True):
 class RenditionQuery(msgspec.Struct, frozen=True):
     """Which renditions are asked for. changed: those that differ from their reference in a fact.
 
-    relation: one of model.Relation. story: id of one. limit: None for all.
+    lost: those told as the outlet's own words, in an article that nowhere says who said it. story: id of one. limit:
+    None for all.
     """
 
-    relation: str = ""
+    lost: bool = False
     changed: bool = False
     story: str = ""
     limit: int | None = None
@@ -135,9 +137,8 @@ class Lineage:
     def renditions(self, query: RenditionQuery) -> Iterator[tuple[Told, Told]]:
         """Renditions, each with its reference; those of the last reported stories first."""
         where, values = ["1"], list[Any]()
-        if query.relation:
-            where.append("r.relation = ?")
-            values.append(query.relation)
+        if query.lost:
+            where.append(f"r.relation = '{Relation.UNATTRIBUTED.value}' AND NOT EXISTS ({_NAMED})")
         if query.changed:
             where.append("r.changes <> '[]'")
         if query.story:
@@ -174,6 +175,10 @@ class Lineage:
             return self._db.execute(query, values).fetchall()
 
 
+_NAMED = f"""
+    SELECT 1 FROM renditions named WHERE named.statement = r.statement AND named.article = r.article
+    AND named.relation <> '{Relation.UNATTRIBUTED.value}'
+"""
 _BY_ARTICLE = """
     SELECT stories.id FROM articles JOIN story_articles ON article = articles.key
     JOIN stories ON stories.key = story WHERE articles.id >= ? AND articles.id < ?

@@ -28,7 +28,7 @@ class SqliteWriter(Writer):
     part of one, and the record is locked for the moment of writing only.
     """
 
-    def __init__(self, db: sqlite3.Connection, path: str, run: Run) -> None:
+    def __init__(self, db: sqlite3.Connection, path: str, run: Run, crosslingual: bool | None = None) -> None:
         from kutip.store.upkeep import Keeper  # brings the flow with it, which reading does without
 
         self.counts = Counts()
@@ -37,7 +37,7 @@ class SqliteWriter(Writer):
         self._waiting: list[Processed | Rejection] = []
         self._waiting_pages: set[str] = set()
         self._waiting_bytes = 0
-        self.keeper = Keeper(db, path, lambda rejection: self._keep_rejection(rejection, None))
+        self.keeper = Keeper(db, path, lambda rejection: self._keep_rejection(rejection, None), crosslingual)
         with speaking(path):
             options = msgspec.json.encode(dict(run.options), order="sorted").decode()
             row = {"version": run.version, "options": options, "started": run.started}

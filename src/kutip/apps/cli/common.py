@@ -74,6 +74,16 @@ def spoken(command: F) -> F:
     return quiet(verbose(command))
 
 
+def crosslingual(command: F) -> F:
+    """Adds --crosslingual."""
+    return click.option(
+        "--crosslingual/--no-crosslingual",
+        default=None,
+        help="Join statements across languages by their meaning too; needs the extra crosslingual. The record "
+        "remembers it.",
+    )(command)
+
+
 def open_record(mode: Literal["read", "write"] = "read") -> "Record":
     """The record that the settings name. Raises RecordError."""
     from kutip.store import Record

@@ -14,6 +14,7 @@ from kutip.apps.cli.columns import mapped, reading
 from kutip.apps.cli.common import (
     NOT_ALL,
     VERBOSE,
+    crosslingual,
     now,
     open_record,
     recorded,
@@ -87,9 +88,16 @@ class _Intake:
 )
 @reading
 @mapped
+@crosslingual
 @recorded
 @spoken
-def ingest(paths: tuple[str, ...], columns: dict[str, str], jobs: int, reading: "Reading") -> None:
+def ingest(
+    paths: tuple[str, ...],
+    columns: dict[str, str],
+    jobs: int,
+    reading: "Reading",
+    crosslingual: bool | None,
+) -> None:
     """Read pages into the record, which is made where there is none.
 
     PATH is a file, a folder, a pattern, or - for standard input: plain text, HTML, WARC, or JSON lines, CSV
@@ -97,17 +105,20 @@ def ingest(paths: tuple[str, ...], columns: dict[str, str], jobs: int, reading: 
     already is passed over; the same URL with another text becomes a new version of the article. Interrupted
     at any moment, the record is whole, and the same command goes on.
     """
-    if take_in("ingest", paths, How(reading, jobs, columns)):
+    if take_in("ingest", paths, How(reading, jobs, columns, crosslingual)):
         click.get_current_context().exit(NOT_ALL)
 
 
 @dataclass(frozen=True)
 class How:
-    """reading: how pages are read. jobs: processes to read with, 0 for one for each core. columns: of rows."""
+    """reading: how pages are read. jobs: processes to read with, 0 for one for each core. columns: of rows.
+    crosslingual: whether statements are joined across languages by their meaning; None for as the record says.
+    """
 
     reading: "Reading"
     jobs: int = 1
     columns: dict[str, str] = field(default_factory=dict)
+    crosslingual: bool | None = None
 
 
 def take_in(command: str, paths: tuple[str, ...], how: How, earlier: "Iterable[Rejection]" = ()) -> bool:
@@ -124,7 +135,7 @@ def take_in(command: str, paths: tuple[str, ...], how: How, earlier: "Iterable[R
             {"command": command, "paths": list(paths), "jobs": how.jobs, "fast": how.reading.fast},
             now(),
         )
-        writer = record.writer(run)
+        writer = record.writer(run, how.crosslingual)
         intake = _Intake(writer)
         try:
             with progress(lambda: _so_far(writer.counts)):

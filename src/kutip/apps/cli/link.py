@@ -11,8 +11,13 @@ from kutip.apps.cli.textrows import TextRow, TextRows, Unusable
 
 @click.command(epilog="Example: kutip link articles.jsonl > linked.json")
 @click.argument("file", type=click.File("rb"), default="-", metavar="[FILE|-]")
+@click.option(
+    "--crosslingual",
+    is_flag=True,
+    help="Join statements across languages by their meaning too; needs the extra crosslingual.",
+)
 @spoken
-def link(file: IO[bytes]) -> None:
+def link(file: IO[bytes], crosslingual: bool) -> None:
     """Group articles into stories, and follow each statement through them: JSON lines in, one JSON object
     out.
 
@@ -22,10 +27,15 @@ def link(file: IO[bytes]) -> None:
     """
     from kutip.flow.linking import link as linked
 
+    encoder = None
+    if crosslingual:
+        from kutip.store.encoder import sentence_encoder
+
+        encoder = sentence_encoder()
     ids: dict[str, Any] = {}
     rows = TextRows(file, lambda row: _given(row, ids), lambda row, why: None)
     given = list(rows)
-    write_json(_shape(linked(given), ids))
+    write_json(_shape(linked(given, encoder), ids))
     if rows.rejected:
         click.get_current_context().exit(NOT_ALL)
 

@@ -4,7 +4,6 @@ import click
 
 from kutip.apps.cli.common import open_record, recorded, spoken
 from kutip.apps.cli.pairs import print_pairs, write_pairs
-from kutip.model.story import Relation
 
 
 @click.command(epilog="Example: kutip lost --story s1a157b6")
@@ -14,15 +13,15 @@ from kutip.model.story import Relation
 @recorded
 @spoken
 def lost(story: str | None, limit: int | None, as_json: bool) -> None:
-    """Statements that an outlet tells as its own words: where the source was lost, and who had it."""
+    """Statements that an article tells as its own words and nowhere ascribes: where the source was lost, and who
+    had it.
+    """
     from kutip.store.tracing import RenditionQuery
 
     with open_record() as record:
         lineage = record.lineage()
         key = lineage.story(story).story.id if story else ""
-        found = lineage.renditions(
-            RenditionQuery(relation=Relation.UNATTRIBUTED, story=key, limit=limit or None)
-        )
+        found = lineage.renditions(RenditionQuery(lost=True, story=key, limit=limit or None))
         if as_json:
             write_pairs(found)
         else:

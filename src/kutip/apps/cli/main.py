@@ -87,12 +87,15 @@ class Commands(click.Group):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is left to be flushed
             ctx.exit(PIPE_CLOSED)
         except Exception as error:
-            from kutip.store.errors import NotFound, RecordError
+            from kutip.store.errors import NeedsExtra, NotFound, RecordError
 
             if not isinstance(error, RecordError):
                 raise
-            kind = click.ClickException if isinstance(error, NotFound) else Unusable
-            raise kind(str(error)) from error
+            kinds: dict[type[RecordError], type[click.ClickException]] = {
+                NotFound: click.ClickException,
+                NeedsExtra: click.UsageError,
+            }
+            raise kinds.get(type(error), Unusable)(str(error)) from error
 
 
 @click.command(

@@ -3,7 +3,7 @@
 import click
 
 import kutip
-from kutip.apps.cli.common import now, open_record, recorded, say, settings, spoken
+from kutip.apps.cli.common import crosslingual, now, open_record, recorded, say, settings, spoken
 from kutip.apps.cli.output import write_json
 from kutip.apps.cli.progress import progress
 from kutip.apps.cli.words import many
@@ -13,9 +13,10 @@ COUNTED = ("stories", "actors", "statements")
 
 @click.command(epilog="Example: kutip rebuild --record news.db")
 @click.option("--json", "as_json", is_flag=True, help="A JSON object with what there is now.")
+@crosslingual
 @recorded
 @spoken
-def rebuild(as_json: bool) -> None:
+def rebuild(as_json: bool, crosslingual: bool | None) -> None:
     """Make stories, actors and statements anew from the articles of the record.
 
     `kutip ingest` keeps them current; this gives the answer that does not depend on when which article came.
@@ -29,7 +30,7 @@ def rebuild(as_json: bool) -> None:
         at[:] = what, f"{count:,}"
 
     with open_record("write") as record:
-        writer = record.writer(Run(kutip.__version__, {"command": "rebuild"}, now()))
+        writer = record.writer(Run(kutip.__version__, {"command": "rebuild"}, now()), crosslingual)
         with progress(lambda: f"{at[1]} {at[0]}"):
             writer.rebuild(note)
         writer.finish(now())

@@ -128,6 +128,8 @@ def _grow(tree: "Tree", hop: "Hop") -> None:
         label = Text.assemble(
             name, ("  missing hop: named as the way, no rendition of its own here", "yellow")
         )
+    elif not hop.told:
+        label = Text.assemble(name, ("  named as the way; its own rendition names another", "dim"))
     else:
         days = ", ".join(dict.fromkeys(day(told.published) for told in hop.told))
         label = Text.assemble(name, (f"  {days}", "dim"))

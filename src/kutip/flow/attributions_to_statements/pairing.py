@@ -6,6 +6,7 @@ from heapq import nlargest
 
 import msgspec
 
+from kutip.flow.attributions_to_statements.meaning import NONE_MEANT, Meanings
 from kutip.flow.attributions_to_statements.score import Compared, evidence
 
 SECOND = (
@@ -25,11 +26,13 @@ class Looking(msgspec.Struct, frozen=True):
     keep: float = 0.02
 
 
-def scores(compared: Sequence[Compared], looking: Looking) -> dict[Pair, float]:
-    """Scores of sentences that share rare words, and of neighbours; the lower number first."""
+def scores(compared: Sequence[Compared], looking: Looking, meant: Meanings = NONE_MEANT) -> dict[Pair, float]:
+    """Scores of sentences that share rare words, of neighbours, and of those that an encoder proposes; the lower
+    number first.
+    """
     found = {}
-    for a, b in _pairs(compared, looking):
-        score = evidence(compared[a], compared[b]).score
+    for a, b in sorted({*_pairs(compared, looking), *meant.partners(compared)}):
+        score = evidence(compared[a], compared[b], meant.of(compared[a], compared[b])).score
         if score >= looking.keep:
             found[a, b] = score
     return found

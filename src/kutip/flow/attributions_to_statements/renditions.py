@@ -129,5 +129,9 @@ def _edge(reference: Told, other: Told, link: Callable[[Compared, Compared], Lin
         relation=kind,
         changes=changes,
         score=round(best.score, 4),
-        features={name: round(value, 4) for name, value in msgspec.structs.asdict(best).items()},
+        features={
+            name: round(value, 4)
+            for name, value in msgspec.structs.asdict(best).items()
+            if value or name != "meaning"
+        },
     )

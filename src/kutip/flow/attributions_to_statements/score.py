@@ -40,7 +40,8 @@ class LinkEvidence(msgspec.Struct, frozen=True):
     words: shared words by weight, against the shorter sentence and against both (0 to 1). letters: the same
     for runs of letters. speaker, polarity, numbers: 1 where they agree or tell nothing, less where they
     differ. order: 1 between articles; within one, 0 where an article would say a thing twice in one manner.
-    bonus: what the place of the two in one article adds.
+    bonus: what the place of the two in one article adds. meaning: between two languages, how far an encoder takes
+    them for one, in place of words.
     """
 
     words: float
@@ -51,11 +52,12 @@ class LinkEvidence(msgspec.Struct, frozen=True):
     told: float
     order: float
     bonus: float
+    meaning: float = 0.0
 
     @property
     def score(self) -> float:
         """0 to 1."""
-        like = (self.words + self.letters) / 2
+        like = max((self.words + self.letters) / 2, self.meaning)
         bonus = self.bonus if like > LIKE_AT_ALL or self.order == 0 else 0.0
         gates = self.speaker * self.told
         return min(1.0, (like * self.polarity * self.numbers * self.order + bonus) * gates)
@@ -69,8 +71,8 @@ class Compared(msgspec.Struct, frozen=True):
     weighted: Weighted
 
 
-def evidence(one: Compared, other: Compared) -> LinkEvidence:
-    """What speaks for two units rendering one statement. Symmetrical."""
+def evidence(one: Compared, other: Compared, meaning: float = 0.0) -> LinkEvidence:
+    """What speaks for two units rendering one statement. Symmetrical. ``meaning``: as an encoder sees it."""
     if (one.unit.article, one.unit.place) > (other.unit.article, other.unit.place):
         one, other = other, one
     order, bonus = _order(one.unit, other.unit) if one.unit.article == other.unit.article else (1.0, 0.0)
@@ -79,11 +81,12 @@ def evidence(one: Compared, other: Compared) -> LinkEvidence:
         words=words,
         letters=letters,
         speaker=speakers_agree(one.unit, other.unit),
-        polarity=_polarity(one.marks, other.marks),
+        polarity=_polarity(one.marks, other.marks, meaning > 0),
         numbers=_numbers(one.marks, other.marks),
         told=_told(one.unit, other.unit),
         order=order,
         bonus=bonus,
+        meaning=meaning,
     )
 
 
@@ -128,9 +131,12 @@ def _told(one: Unit, other: Unit) -> float:
     return (1.0, TOLD, BOTH_TOLD)[told]
 
 
-def _polarity(one: Marks, other: Marks) -> float:
-    """Less than 1 where one denies of a word what the other affirms."""
+def _polarity(one: Marks, other: Marks, by_meaning: bool) -> float:
+    """Less than 1 where one denies of a word what the other affirms; of two that need not share a word, where one
+    denies something and the other nothing.
+    """
     opposed = not (one.negated.isdisjoint(other.affirmed) and other.negated.isdisjoint(one.affirmed))
+    opposed |= by_meaning and bool(one.negated) != bool(other.negated)
     return OTHER_POLARITY if opposed else 1.0
 
 

@@ -7,6 +7,7 @@ import msgspec
 from kutip.flow.articles_to_stories.linkage import Criterion, groups
 from kutip.flow.attributions_to_statements.bridging import bridged
 from kutip.flow.attributions_to_statements.cutting import compared, whole_again
+from kutip.flow.attributions_to_statements.meaning import Encoder, meanings
 from kutip.flow.attributions_to_statements.pairing import Looking, beside_rivals, scores
 from kutip.flow.attributions_to_statements.renditions import statement, told
 from kutip.flow.attributions_to_statements.score import Compared, evidence
@@ -16,10 +17,13 @@ from kutip.model import Statement, Telling
 
 
 class Linking(msgspec.Struct, frozen=True):
-    """criterion: what holds a statement together. looking: how partners are looked for."""
+    """criterion: what holds a statement together. looking: how partners are looked for. encoder: proposes partners
+    in another language.
+    """
 
     criterion: Criterion = Criterion(threshold=0.2)
     looking: Looking = Looking()
+    encoder: Encoder | None = None
 
 
 def make_statements(
@@ -32,13 +36,14 @@ def make_statements(
     """
     options = options or Linking()
     ready = compared(articles, packs, options.looking)
-    scored = beside_rivals(ready, scores(ready, options.looking))
+    meant = meanings(ready, articles, options.encoder)
+    scored = beside_rivals(ready, scores(ready, options.looking, meant))
     out = []
     found = bridged(ready, scored, groups(range(len(ready)), scored, options.criterion))
     for group in whole_again(ready, found):
         members = _worth_telling([ready[n] for n in group])
         if members:
-            out.append(statement(told(members, articles, packs), evidence))
+            out.append(statement(told(members, articles, packs), lambda a, b: evidence(a, b, meant.of(a, b))))
     return tuple(out)
 
 

@@ -13,6 +13,7 @@ from kutip.flow.articles_to_stories.features import ArticleFeatures
 from kutip.model import Rejection
 from kutip.store.errors import speaking
 from kutip.store.upkeep.actors import Actors
+from kutip.store.upkeep.crosslingual import linking
 from kutip.store.upkeep.loading import as_json
 from kutip.store.upkeep.statements import write_statements
 from kutip.store.upkeep.stories import Stories
@@ -37,11 +38,18 @@ class Keeper:
     statements. CHUNK of them make a transaction, so that a kill loses nothing.
     """
 
-    def __init__(self, db: sqlite3.Connection, path: str, reject: Callable[[Rejection], None]) -> None:
-        """``reject``: keeps why an article could not be compared."""
+    def __init__(
+        self,
+        db: sqlite3.Connection,
+        path: str,
+        reject: Callable[[Rejection], None],
+        crosslingual: bool | None = None,
+    ) -> None:
+        """``reject``: keeps why an article could not be compared. crosslingual: see ``linking``; raises NeedsExtra."""
         self._db = db
         self._path = path
         self._reject = reject
+        self._linking = linking(db, path, crosslingual)
         self._stories: Stories | None = None
         self._seen = -1
 
@@ -71,7 +79,7 @@ class Keeper:
             self._make_stories(stories, progress)
             keys = [key for (key,) in self._db.execute("SELECT key FROM stories ORDER BY key")]
             for number, chunk in enumerate(_chunks(keys)):
-                write_statements(self._db, chunk, self._reject)
+                write_statements(self._db, chunk, self._linking, self._reject)
                 progress("stories followed", number * CHUNK + len(chunk))
             progress("names resolved", self._count("SELECT DISTINCT name FROM mentions"))
             Actors(self._db).rebuild()
@@ -114,7 +122,7 @@ class Keeper:
         with self._transaction():
             query = "SELECT story FROM unfollowed ORDER BY story LIMIT ?"
             changed = [key for (key,) in self._db.execute(query, [CHUNK])]
-            write_statements(self._db, changed, self._reject)
+            write_statements(self._db, changed, self._linking, self._reject)
             Actors(self._db).update(self._articles(changed))
             done = "DELETE FROM unfollowed WHERE story IN (SELECT value FROM json_each(?))"
             self._db.execute(done, [as_json(changed)])

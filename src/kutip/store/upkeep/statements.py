@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from kutip.flow.attributions_to_statements.step import make_statements
+from kutip.flow.attributions_to_statements.step import Linking, make_statements
 from kutip.flow.attributions_to_statements.units import StoryArticle
 from kutip.languages import load as pack_of
 from kutip.languages.loader import available
@@ -18,7 +18,7 @@ _AMONG = "IN (SELECT value FROM json_each(?))"
 
 
 def write_statements(
-    db: sqlite3.Connection, stories: Iterable[int], reject: Callable[[Rejection], None]
+    db: sqlite3.Connection, stories: Iterable[int], linking: Linking, reject: Callable[[Rejection], None]
 ) -> None:
     """Makes the statements of the stories with these row numbers anew; ``reject`` keeps why that failed."""
     keys = sorted(stories)
@@ -27,7 +27,7 @@ def write_statements(
         query = "SELECT article FROM story_articles WHERE story = ? ORDER BY position"
         articles = [key for (key,) in db.execute(query, [story])]
         told = [one for one in load(db, articles).values() if one.article.lang in available()]
-        made = _made(told)
+        made = _made(told, linking)
         if isinstance(made, str):
             name = "SELECT name FROM pages WHERE article = ? ORDER BY key"
             reject(Rejection(db.execute(name, [told[0].key]).fetchone()[0], "internal", made))
@@ -47,7 +47,7 @@ def forget_statements(db: sqlite3.Connection, stories: Iterable[int]) -> None:
     db.execute(f"DELETE FROM statements WHERE story {_AMONG}", keys)
 
 
-def _made(told: Sequence[Loaded]) -> tuple[Statement, ...] | str:
+def _made(told: Sequence[Loaded], linking: Linking) -> tuple[Statement, ...] | str:
     """The statements of a story, or a sentence for people that says why there are none."""
     articles = [
         StoryArticle(a.id, a.text, a.blocks, one.attributions, one.day, a.outlet)
@@ -55,7 +55,7 @@ def _made(told: Sequence[Loaded]) -> tuple[Statement, ...] | str:
         for a in [one.article]
     ]
     try:
-        return make_statements(articles, [pack_of(str(one.article.lang)) for one in told])
+        return make_statements(articles, [pack_of(str(one.article.lang)) for one in told], linking)
     except Exception as error:
         return f"the statements failed: {type(error).__name__}: {error}; please report it with the pages of its story"
 
