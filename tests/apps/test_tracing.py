@@ -19,6 +19,7 @@ def told(outlet: str | None, published: str | None, **fields: Any) -> Told:
         "attribution": "a1",
         "speaker": "Ilena Marsk",
         "role": None,
+        "actor": None,
         "kind": "direct",
         "content": "Selat dibuka",
         "content_spans": (),
