@@ -147,10 +147,7 @@ class Names:
     def _person(self, units: list[Unit]) -> Mention | None:
         """The mention when the phrase names a person: a name with a title beside it, or nothing but a name."""
         segments = self._segments(units)
-        has_title = any(
-            segment[0].cls not in self.org and any(u.cls in self.title + self.human for u in segment)
-            for segment in segments
-        )
+        has_title = any(map(self._titled, segments))
         for number, segment in enumerate(segments):
             while segment and segment[-1].cls in self.rparen:
                 segment = segment[:-1]
@@ -183,6 +180,15 @@ class Names:
             role = self.text[beside[0].start : beside[-1].end] if beside else ""
             return Mention(name=name, kind=SpeakerKind.PERSON, role=role)
         return None
+
+    def _titled(self, segment: list[Unit]) -> bool:
+        """Whether a title stands in a part of the phrase. In the name of an organisation it is none ("Federasi Pemilik
+        Kapal"), unless it is written small and a name of two words stands behind ("police chief Togar Manihuru").
+        """
+        if segment[0].cls not in self.org:
+            return any(u.cls in self.title + self.human for u in segment)
+        last = [u.cls in self.name for u in segment[-2:]] == [True, True]
+        return last and any(u.cls in self.title and u.word.islower() for u in segment[1:-2])
 
     def _named_later(self, tail: list[Unit], later: list[list[Unit]]) -> bool:
         """For "Ahli Valuta di Bank Kota David Ng": one word that is no name elsewhere, a longer name behind."""
