@@ -10,6 +10,7 @@ from typing import NamedTuple
 # Any mark, two like '' and `` as one; a single ` is none. It begins with a set, which is looked for fast.
 _MARK = re.compile("[\"“”„‟«»″‘’'‚‹›`](?:(?<=')'|(?<=`)`|(?<!`))")
 _DOUBLE = re.compile("[\"“”„‟«»″]|``|''")
+OPENERS = '"“”„‟«»″'
 # What may close each opening mark, best first. ” opens in papers that use one shape for both sides, » where « closes.
 _CLOSES: dict[str, tuple[str, ...]] = {
     '"': ('"', "”", "“", "″"),

@@ -4,7 +4,7 @@ from bisect import bisect_right
 
 from kutip.flow.article_to_attributions.lexicon import CompiledLevel
 from kutip.model import Role, Span
-from kutip.text.quotes import Quotation
+from kutip.text.quotes import OPENERS, Quotation
 
 
 class Units:
@@ -32,6 +32,7 @@ class Chart:
         self.ends: list[int] = []
         self.quotations: dict[int, Quotation] = {}  # by where they begin, in order
         self.quoted: list[Quotation] = []  # the same
+        self.named: set[int] = set()  # where those begin that are names
         self.roles: list[Role] = []  # of the blocks, each of which ends with an edge
         self.limits: list[int] = []  # where the blocks end
         self.holes: list[Span] = []  # furniture within paragraphs
@@ -44,7 +45,7 @@ class Chart:
     def rewritten(self, level: CompiledLevel) -> "Chart":
         """A chart in which each run that a chunk of ``level`` matches is one unit."""
         out = Chart(self.text)
-        out.quotations, out.quoted = self.quotations, self.quoted
+        out.quotations, out.quoted, out.named = self.quotations, self.quoted, self.named
         out.roles, out.limits, out.holes = self.roles, self.limits, self.holes
         cls: list[str] = []
         at = first = last = 0  # up to where the classes, the starts and the ends have been copied
@@ -70,6 +71,19 @@ class Chart:
         """Note a quotation; they come in order."""
         self.quotations[q.start] = q
         self.quoted.append(q)
+
+    def is_quoted(self, unit: int) -> bool:
+        """The unit is a quotation mark that opens and does not close."""
+        return self.text[self.starts[unit]] in OPENERS
+
+    def all_named(self, span: Span) -> bool:
+        """All quotations that share a character with ``span`` are names."""
+        i = bisect_right(self.quoted, span.start, key=lambda q: q.end)
+        while i < len(self.quoted) and self.quoted[i].start < span.end:
+            if self.quoted[i].start not in self.named:
+                return False
+            i += 1
+        return True
 
     def quotation_at(self, span: Span) -> Quotation | None:
         """The first quotation that shares a character with ``span``."""

@@ -48,14 +48,17 @@ def trim(text: str, start: int, end: int) -> Span:
 
 
 def kind_of(content: list[Span], match: Match, chart: Chart) -> Kind:
-    """direct: every span lies in a quotation; mixed: some words do; indirect: none."""
+    """direct: every span lies in a quotation, or in a turn behind its mark; mixed: some words do, names apart;
+    indirect: none."""
+    if match.frame.frame.content == "block" and chart.is_quoted(match.sentence.first):
+        return Kind.DIRECT
     inside = touched = 0
     for span in content:
         q = chart.quotation_at(span)
         if q is not None and q.start <= span.start and span.end <= q.end:
             inside += 1
         elif q is not None:
-            touched += 1
+            touched += not chart.all_named(span)
     if content and inside == len(content):
         return Kind.DIRECT
     return Kind.MIXED if inside or touched else Kind.INDIRECT

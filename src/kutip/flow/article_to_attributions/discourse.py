@@ -37,6 +37,8 @@ def resolve(
         if kinds and speaker.kind not in kinds:
             continue
         attribution = _attribution(f, speaker, chart, names, days)
+        if out and _repeats(out[-1], attribution):
+            attribution = msgspec.structs.replace(attribution, kind=Kind.INDIRECT)
         if out and not attribution.via and _continues(out[-1], attribution):
             attribution = msgspec.structs.replace(attribution, via=out[-1].via)
         if out and not out[-1].via and _leads_to(out[-1], attribution):
@@ -53,6 +55,11 @@ def _subject(chart: Chart, sentence: Sentence, lexicon: Lexicon) -> Span | None:
     if sentence.cls[i : i + 1] and sentence.cls[i] in lexicon.sets.get("theme", ""):
         return Span(chart.starts[sentence.first + i], chart.ends[sentence.first + i])
     return None
+
+
+def _repeats(before: Attribution, after: Attribution) -> bool:
+    """Somebody is said to have said the same as somebody else: in words that are the other's."""
+    return before.content == after.content and before.speaker != after.speaker and after.kind is Kind.DIRECT
 
 
 def _continues(before: Attribution, after: Attribution) -> bool:

@@ -131,7 +131,9 @@ class People:
             return 0
         if before and before in self.title and last < 3:
             # "Kepala Bappenas Bambang Brodjonegoro": of two words that stand alone, the first is an organisation
-            return known[1] if len(known) > 1 and known[0] == 0 and known[1] == last - 1 else 0
+            if len(known) < 2 or known[0] != 0:
+                return 0
+            return known[1] if known[1] == last - 1 else self._given(words, last)
         if not known:
             return last - 1 if last > 2 else 0
         if known[0] < last and known[-1] < last:

@@ -6,11 +6,11 @@ from typing import NamedTuple
 from kutip.flow.article_to_attributions.lexicon import Lexicon
 from kutip.flow.article_to_attributions.passages import Passage
 from kutip.flow.article_to_attributions.vocabulary import QUOTATION, Entry, key
-from kutip.text.quotes import Quotation, carried, find_quotations
+from kutip.text.quotes import OPENERS, Quotation, carried, find_quotations
 from kutip.text.tokens import scan
 
-_OPENERS = '"“”„‟«»″'
 _PAUSES = (",", "?", "!")
+_CLOSING_MARK = re.compile(r"[\"”″»“](?=\s)")
 _TURN = re.compile(r"[^\W\d_]{2,}+(?:[ .'’-]{1,2}[^\W\d_]++){0,3}:")
 
 
@@ -61,12 +61,15 @@ def quotations_of(text: str, passage: Passage, open_quote: bool) -> list[Quotati
     rest = carried(text, passage.start, passage.end) if open_quote else None
     if rest is not None:
         return [rest, *find_quotations(text, rest.end, passage.end)]
+    alone = _CLOSING_MARK.match(text, passage.start, passage.end) if open_quote else None
+    if alone:  # that of the passage before, pushed over the line break
+        return find_quotations(text, alone.end(), passage.end)
     return [q for q in find_quotations(text, passage.start, passage.end) if not _is_turn(text, q)]
 
 
 def goes_on(text: str, passage: Passage) -> bool:
     """Whether a passage may go on a quotation that the one before left open."""
-    return carried(text, passage.start, passage.end) is not None or text[passage.start] in _OPENERS
+    return carried(text, passage.start, passage.end) is not None or text[passage.start] in OPENERS
 
 
 def up_to_cue(text: str, q: Quotation, lexicon: Lexicon) -> Quotation:

@@ -117,7 +117,10 @@ class _Tagger:
         short = len(words) <= SHORT_QUOTE
         if short and not terminal and last != "," and not (alone and self._cue_beside(i)):
             first = next((word for word in words if word[0].isalpha()), "")
-            units.add(self.chars["name" if first[:1].isupper() else "word"], q.start, q.end)
+            named = first[:1].isupper()
+            if named and not self.title_case:
+                self.chart.named.add(q.start)
+            units.add(self.chars["name" if named else "word"], q.start, q.end)
         else:
             speech = alone or (not short and (last == "," or terminal) and inner[0].isupper())
             cls = ("quotestop" if terminal else "quote") if speech else "inquote"

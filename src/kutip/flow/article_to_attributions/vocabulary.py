@@ -183,15 +183,16 @@ class Vocabulary:
         """The class of a word within a sentence whose capitals are those of names."""
         if _is_code(word):
             return listed or self.chars["acronym"]
+        parted = "-" in word and word.rpartition("-")[2][:1].isupper()
         if not word[0].isupper():
-            if "-" in word and word.rpartition("-")[2][:1].isupper():
+            if parted:
                 return self.chars["name"]  # "al-Maliki"
             return listed if listed and listed not in self.proper else self.guess(low)
         if listed and listed in self.capitalised:
             return listed
         if len(word) > 1 and word.isupper():
             return self.chars["acronym"]
-        guess = self.guess(low)
+        guess = self.chars["name"] if parted else self.guess(low)  # "Perrin-Oyelaran"
         return guess if guess in self.capitalised else self.chars["name"]
 
     def _glued(self, word: str) -> int:
