@@ -1,4 +1,4 @@
--- The record of Kutip, version 2. One SQLite file, made to be opened as it is.
+-- The record of Kutip, version 3. One SQLite file, made to be opened as it is.
 --
 -- Facts are appended and never rewritten: pages as they came, what was understood of them, what was said, and
 -- what was not used; decisions of people are rows too. Stories, actors and statements derive from them and can be
@@ -122,7 +122,7 @@ CREATE TABLE mentions (
     PRIMARY KEY (article, name, kind)
 ) WITHOUT ROWID;
 CREATE INDEX mentions_by_name ON mentions (name);
-CREATE INDEX mentions_by_actor ON mentions (actor);
+CREATE INDEX mentions_by_actor ON mentions (actor, name, kind, attributions); -- all that an actor is counted from
 
 -- What a person decided about actors. The rows always win and survive a rebuild: they name by names and articles,
 -- not by actors. A null article stands for all articles. The later of two that contradict each other holds.

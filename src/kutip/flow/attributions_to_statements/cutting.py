@@ -28,7 +28,8 @@ def compared(articles: Sequence[StoryArticle], packs: Sequence[Pack], looking: L
         whole += units(article, number, pack)
 
     def marked(unit: Unit) -> Marks:
-        return marks(unit.span.of(articles[unit.article].text), packs[unit.article], force=unit.force)
+        article = articles[unit.article]
+        return marks(unit.span.of(article.text), packs[unit.article], article.day, unit.force)
 
     found = {unit: marked(unit) for unit in whole}
     kept = whole

@@ -101,7 +101,6 @@ def _told(part: Sequence[Compared], articles: Sequence[StoryArticle], packs: Seq
     unit = part[0].unit
     article = articles[unit.article]
     spans = tuple(one.unit.span for one in part)
-    words = " ".join(span.of(article.text) for span in spans)
     places = (f"{span.start}-{span.end}" for span in spans)
     rendition = Rendition(
         id=content_id("rendition", article.id, unit.speaker or "", *places),
@@ -111,7 +110,10 @@ def _told(part: Sequence[Compared], articles: Sequence[StoryArticle], packs: Seq
         attribution=unit.attribution,
         speaker=unit.speaker,
     )
-    found = marks(words, packs[unit.article], article.day, unit.force)
+    found = part[0].marks
+    if len(part) > 1:
+        words = " ".join(span.of(article.text) for span in spans)
+        found = marks(words, packs[unit.article], article.day, unit.force)
     return Told(rendition, tuple(part), found, article.day or "9999")
 
 

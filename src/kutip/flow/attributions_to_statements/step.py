@@ -34,6 +34,8 @@ def make_statements(
     ``packs``: the language pack of each article. Every attribution is in some statement; a sentence without
     attribution is in one only where it says what an attribution of another article says.
     """
+    if not any(article.attributions for article in articles):
+        return ()
     options = options or Linking()
     ready = compared(articles, packs, options.looking)
     meant = meanings(ready, articles, options.encoder)

@@ -2,40 +2,34 @@
 
 import sqlite3
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 import msgspec
 
-from kutip.flow.actors.likeness import parts
-from kutip.flow.actors.resolve import Actor, Decided, Mention, resolve
+from kutip.flow.actors.resolve import Actor, Decided, Links, Mention, resolve
 from kutip.flow.actors.roles import Role, holder, role_of
 from kutip.languages.loader import available
-from kutip.model import SpeakerKind, content_id
+from kutip.model import SpeakerKind
 from kutip.store.upkeep.loading import as_json
+from kutip.store.upkeep.moves import Moves, Place
 from kutip.store.upkeep.names import Names, is_name
 
-FREQUENT = 0.5  # share of the mentions by the most frequent name, from which another may be the one shown
-_MENTIONS = """
-    SELECT mentions.*, articles.id AS id, articles.lang, articles.outlet, substr(articles.published, 1, 10) AS day,
+LATEST = 200  # mentions of a name that are looked at anew when more come; the older ones stay whose they are
+_FOUND = """
+    mentions.*, articles.id AS id, articles.lang, articles.outlet, substr(articles.published, 1, 10) AS day,
         story_articles.story
-    FROM json_each(?) wanted CROSS JOIN mentions ON mentions.name = wanted.value
+    FROM json_each(:wanted) wanted CROSS JOIN mentions ON mentions.{column} = wanted.value
     CROSS JOIN articles ON articles.key = mentions.article
     LEFT JOIN story_articles ON story_articles.article = mentions.article
     WHERE articles.superseded_by IS NULL
 """
-_FIRST = """
-    SELECT articles.id, mentions.name FROM mentions JOIN articles ON articles.key = mentions.article
-    WHERE actor = ? ORDER BY coalesce(substr(articles.published, 1, 10), '~'), articles.id, mentions.name LIMIT 1
+_OF_NAMES = f"SELECT {_FOUND.format(column='name')}"
+_LATEST = f"""{_OF_NAMES} AND mentions.article >= coalesce((
+    SELECT article FROM mentions WHERE name = wanted.value ORDER BY article DESC LIMIT 1 OFFSET {LATEST}), 0)
 """
-_COUNTED = """
-    SELECT sum(mentions.attributions), count(DISTINCT mentions.article),
-        min(substr(articles.published, 1, 10)), max(substr(articles.published, 1, 10))
-    FROM mentions JOIN articles ON articles.key = mentions.article WHERE actor = ?
-"""
+_OF_ARTICLES = f"SELECT {_FOUND.format(column='article')}"
 _AMONG = "(SELECT value FROM json_each(?))"
-_ASSIGN = "UPDATE mentions SET actor = ?, reason = ? WHERE article = ? AND name = ? AND kind = ?"
 BY_ROLE = "the only one in the story with this role"
-Place = tuple[int, str, str]  # article, name, kind: the key of a mention
 
 
 class Actors:
@@ -46,21 +40,34 @@ class Actors:
         self._names = Names(db)
 
     def update(self, articles: Iterable[int]) -> None:
-        """Resolves the names of these articles anew, and those around them."""
-        keys = [as_json(sorted(articles))]
-        before = "SELECT DISTINCT actor FROM mentions WHERE actor NOT NULL AND article IN "
-        touched = {key for (key,) in self._db.execute(before + _AMONG, keys)}
-        gone = "UPDATE mentions SET actor = NULL, reason = NULL WHERE actor NOT NULL AND article IN "
-        superseded = f"(SELECT key FROM articles WHERE superseded_by NOT NULL AND key IN {_AMONG})"
-        self._db.execute(gone + superseded, keys)
+        """Resolves the names of these articles anew, and those around them.
+
+        Of a name with many mentions, those of these articles and the latest are looked at.
+        """
+        keys = as_json(sorted(articles))
+        moves = Moves(self._db)
+        superseded = f"SELECT key FROM articles WHERE superseded_by NOT NULL AND key IN {_AMONG}"
+        moves.leave(as_json(key for (key,) in self._db.execute(superseded, [keys])))
         query = "SELECT DISTINCT name FROM json_each(?) wanted CROSS JOIN mentions ON article = wanted.value"
-        touched |= self._resolve({name for (name,) in self._db.execute(query, keys)})
+        names = {name for (name,) in self._db.execute(query, [keys])}
+        beside: dict[str, list[sqlite3.Row]] = defaultdict(list)
+        for row in self._db.execute(_OF_ARTICLES, {"wanted": keys}):
+            beside[row["name"]].append(row)
+
+        def mentions(wanted: Sequence[str]) -> Iterator[sqlite3.Row]:
+            yield from self._db.execute(_LATEST, {"wanted": as_json(wanted)})
+            for name in wanted:
+                yield from beside[name]
+
+        self._resolve(names, mentions, moves)
         stories = f"SELECT DISTINCT story FROM story_articles WHERE story NOT NULL AND article IN {_AMONG}"
-        self._finish(touched, {story for (story,) in self._db.execute(stories, keys)})
+        self._finish(moves, {story for (story,) in self._db.execute(stories, [keys])})
 
     def update_names(self, names: Iterable[str]) -> None:
         """Resolves these names anew, and those around them: after a decision about them."""
-        self._finish(self._resolve(set(names)), set())
+        moves = Moves(self._db)
+        self._resolve(set(names), self._all, moves)
+        self._finish(moves, set())
 
     def rebuild(self) -> None:
         """Resolves all names from nothing but mentions and decisions."""
@@ -68,36 +75,38 @@ class Actors:
         self._db.execute("UPDATE mentions SET actor = NULL, reason = NULL")
         self._db.execute("DELETE FROM actors")
         names = self._db.execute("SELECT DISTINCT name FROM mentions ORDER BY name")
-        touched = self._resolve({name for (name,) in names})
-        stories = self._db.execute("SELECT key FROM stories")
-        self._finish(touched, {key for (key,) in stories})
+        moves = Moves(self._db)
+        self._resolve({name for (name,) in names}, self._all, moves)
+        self._finish(moves, {key for (key,) in self._db.execute("SELECT key FROM stories")})
 
-    def _resolve(self, names: set[str]) -> set[int]:
-        """Gives the actors whose mentions changed."""
+    def _all(self, names: Sequence[str]) -> Iterable[sqlite3.Row]:
+        """All mentions of these names."""
+        return self._db.execute(_OF_NAMES, {"wanted": as_json(names)})
+
+    def _resolve(
+        self, names: set[str], mentions: Callable[[Sequence[str]], Iterable[sqlite3.Row]], moves: Moves
+    ) -> None:
+        """``mentions``: those of names that are to be looked at."""
         self._names.register(names)
         decided = self._decisions()
         pairs = [(one.one, one.other) for one in decided]
         around = self._names.around(names)
         if others := {name for pair in pairs for name in pair if not around.isdisjoint(pair)}:
             around = self._names.around(around | others)
-        touched: set[int] = set()
         for component in self._names.components(around, [pair for pair in pairs if set(pair) <= around]):
-            touched |= self._write(component, [one for one in decided if one.one in component])
-        return touched
+            known = [one for one in decided if one.one in component]
+            self._write(list(mentions(component)), self._names.links(component), known, moves)
 
-    def _finish(self, touched: set[int], stories: set[int]) -> None:
+    def _finish(self, moves: Moves, stories: set[int]) -> None:
         """Understands roles in place of names, in these stories and where actors changed; then counts anew."""
-        query = f"""
-            SELECT DISTINCT story FROM mentions JOIN story_articles USING (article)
-            WHERE kind = '{SpeakerKind.UNNAMED.value}' AND actor IN {_AMONG}
-        """
-        stories = stories | {story for (story,) in self._db.execute(query, [as_json(sorted(touched))])}
-        for story in sorted(stories):
-            touched |= self._place_roles(story)
-        self._refresh(touched)
+        query = f"SELECT DISTINCT story FROM story_articles WHERE story NOT NULL AND article IN {_AMONG}"
+        changed = self._db.execute(query, [as_json(sorted(moves.articles))])
+        for story in sorted(stories | {story for (story,) in changed}):
+            self._place_roles(story, moves)
+        moves.count()
 
-    def _place_roles(self, story: int) -> set[int]:
-        """Gives mentions by a role to the only actor of the story who holds it. Gives the actors that changed."""
+    def _place_roles(self, story: int, moves: Moves) -> None:
+        """Gives mentions by a role to the only actor of the story who holds it."""
         query = """
             SELECT mentions.*, articles.lang, articles.id FROM story_articles
             JOIN mentions USING (article) JOIN articles ON articles.key = mentions.article WHERE story = ?
@@ -109,74 +118,49 @@ class Actors:
                 waiting.append(row)
             elif row["actor"] is not None:
                 held[row["actor"]].update(_roles(row))
-        touched: set[int] = set()
         for row in waiting:
             found = next((who for role in _roles(row) if (who := holder(role, held)) is not None), None)
             if found != row["actor"]:
-                touched.update(key for key in (found, row["actor"]) if key is not None)
-                values = found, found and BY_ROLE, row["article"], row["name"], row["kind"]
-                self._db.execute(_ASSIGN, values)
-        return touched
+                place = row["article"], row["name"], row["kind"]
+                moves.move(place, row["actor"], found, BY_ROLE if found else None)
 
     def _decisions(self) -> list[Decided]:
         query = "SELECT what = 'merge', one, other, one_article, other_article FROM decisions ORDER BY key"
         return [Decided(bool(row[0]), *row[1:]) for row in self._db.execute(query)]
 
-    def _write(self, names: Sequence[str], decided: Sequence[Decided]) -> set[int]:
-        """Resolves names that belong together. Gives the actors whose mentions changed."""
-        before: dict[Place, int | None] = {}
-        mentions: list[tuple[Mention, Place]] = []
-        for row in self._db.execute(_MENTIONS, [as_json(names)]):
-            if row["kind"] != SpeakerKind.UNNAMED and is_name(row["name"]):
-                place = row["article"], row["name"], row["kind"]
-                before[place] = row["actor"]
-                mentions.append((_mention(row), place))
-        places = {_same(mention): place for mention, place in mentions}
-        links = self._names.links(names)
-        touched: set[int] = set()
+    def _write(
+        self, rows: Sequence[sqlite3.Row], links: Links, decided: Sequence[Decided], moves: Moves
+    ) -> None:
+        """Resolves mentions that belong together."""
+        before: dict[Place, sqlite3.Row] = {}
+        places: dict[tuple[str, str, str], Place] = {}
+        mentions: list[Mention] = []
+        for row in rows:
+            place = row["article"], row["name"], row["kind"]
+            if row["kind"] != SpeakerKind.UNNAMED and is_name(row["name"]) and place not in before:
+                before[place] = row
+                mentions.append(_mention(row))
+                places[_same(mentions[-1])] = place
         claimed: set[int] = set()
         after: dict[Place, tuple[int, str]] = {}
-        found = resolve([mention for mention, _ in mentions], links, decided)
+        found = resolve(mentions, links, decided)
         for actor in sorted(found, key=lambda one: (-len(one.mentions), _same(one.mentions[0]))):
-            held = Counter(before[places[_same(mention)]] for mention in actor.mentions)
+            held = Counter(before[places[_same(mention)]]["actor"] for mention in actor.mentions)
             free = (key for key, _ in held.most_common() if key is not None and key not in claimed)
             key = next(free, None) or self._insert(actor)
             claimed.add(key)
             for mention, reason in zip(actor.mentions, actor.reasons, strict=True):
                 after[places[_same(mention)]] = key, reason
-        for place, old in before.items():
-            new = after.get(place)
-            touched.update(
-                key for key in (old, new and new[0]) if key is not None and old != (new and new[0])
-            )
-        self._db.executemany(_ASSIGN, ((*after.get(place, (None, None)), *place) for place in before))
-        return touched
+        for place, row in before.items():
+            new = after.get(place, (None, None))
+            if new != (row["actor"], row["reason"]):
+                moves.move(place, row["actor"], *new)
 
     def _insert(self, actor: Actor) -> int:
         query = "INSERT INTO actors (id, name, kind, attributions, articles) VALUES (?, '', ?, 0, 0)"
         first = actor.mentions[0]
         temporary = f"new {first.article} {first.name} {first.kind}"
         return int(self._db.execute(query, (temporary, actor.kind.value)).lastrowid or 0)
-
-    def _refresh(self, actors: set[int]) -> None:
-        """Counts, names and ids of actors from their mentions; those without any are deleted."""
-        self._db.executemany(
-            "UPDATE actors SET id = 'old ' || key WHERE key = ?", [(key,) for key in sorted(actors)]
-        )
-        for key in sorted(actors):
-            first = self._db.execute(_FIRST, [key]).fetchone()
-            if first is None:
-                self._db.execute("DELETE FROM actors WHERE key = ?", [key])
-                continue
-            counted = self._db.execute(_COUNTED, [key]).fetchone()
-            by_name = "SELECT name, kind, sum(attributions) FROM mentions WHERE actor = ? GROUP BY name, kind"
-            counts = [tuple(row) for row in self._db.execute(by_name, [key])]
-            values = (content_id("actor", *first), *_called(counts), *counted, key)
-            self._db.execute(
-                """UPDATE actors SET id = ?, name = ?, kind = ?, attributions = ?, articles = ?, first_day = ?,
-                last_day = ? WHERE key = ?""",
-                values,
-            )
 
 
 def _mention(row: sqlite3.Row) -> Mention:
@@ -203,21 +187,3 @@ def _roles(row: sqlite3.Row) -> tuple[Role, ...]:
 
 def _same(mention: Mention) -> tuple[str, str, str]:
     return mention.article, mention.name, mention.kind
-
-
-def _called(counts: Sequence[tuple[str, str, int]]) -> tuple[str, str]:
-    """The name that is shown, the fullest of the frequent ones, and what the actor is."""
-    names: Counter[str] = Counter()
-    kinds: Counter[str] = Counter()
-    for name, kind, count in counts:
-        kinds[kind] += count
-        if kind != SpeakerKind.UNNAMED or all(other == SpeakerKind.UNNAMED for _, other, _ in counts):
-            names[name] += count
-    most = max(names.values())
-    frequent = [name for name, count in names.items() if count >= FREQUENT * most]
-    kind = max(
-        (kind for kind in kinds if kind != SpeakerKind.UNNAMED), key=lambda k: (kinds[k], k), default=""
-    )
-    return max(frequent, key=lambda name: (len(parts(name)), names[name], len(name), name)), kind or max(
-        kinds
-    )

@@ -1,7 +1,7 @@
 """Statements of a record: made anew for each story that changed."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -14,6 +14,7 @@ from kutip.model import Change, Edge, Rejection, Relation, Rendition, Statement
 from kutip.store import rows
 from kutip.store.upkeep.loading import Loaded, as_json, load
 
+TOGETHER = 400  # articles that are read at a time
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
 
@@ -23,19 +24,34 @@ def write_statements(
     """Makes the statements of the stories with these row numbers anew; ``reject`` keeps why that failed."""
     keys = sorted(stories)
     forget_statements(db, keys)
-    for story in keys:
-        query = "SELECT article FROM story_articles WHERE story = ? ORDER BY position"
-        articles = [key for (key,) in db.execute(query, [story])]
-        told = [one for one in load(db, articles).values() if one.article.lang in available()]
-        made = _made(told, linking)
-        if isinstance(made, str):
-            name = "SELECT name FROM pages WHERE article = ? ORDER BY key"
-            reject(Rejection(db.execute(name, [told[0].key]).fetchone()[0], "internal", made))
-            continue
-        unique = {statement.id: statement for statement in reversed(made)}
-        for statement in reversed(unique.values()):
-            _write(db, story, statement, {one.article.id: one for one in told})
-        db.execute("UPDATE stories SET statements = ? WHERE key = ?", (len(unique), story))
+    for chunk in _in_parts(db, keys):
+        loaded = load(db, (article for articles in chunk.values() for article in articles))
+        for story, articles in chunk.items():
+            told = [one for key in articles if (one := loaded[key]).article.lang in available()]
+            made = _made(told, linking)
+            if isinstance(made, str):
+                name = "SELECT name FROM pages WHERE article = ? ORDER BY key"
+                reject(Rejection(db.execute(name, [told[0].key]).fetchone()[0], "internal", made))
+                continue
+            unique = {statement.id: statement for statement in reversed(made)}
+            _write(db, story, list(reversed(unique.values())), {one.article.id: one for one in told})
+
+
+def _in_parts(db: sqlite3.Connection, stories: Sequence[int]) -> Iterator[dict[int, list[int]]]:
+    """Stories with their articles in order, about TOGETHER articles at a time."""
+    query = """
+        SELECT story, article FROM json_each(?) wanted CROSS JOIN story_articles ON story = wanted.value
+        ORDER BY story, position
+    """
+    part: dict[int, list[int]] = {}
+    count = 0
+    for story, article in db.execute(query, [as_json(stories)]).fetchall():
+        if count >= TOGETHER and story not in part:
+            yield part
+            part, count = {}, 0
+        part.setdefault(story, []).append(article)
+        count += 1
+    yield part
 
 
 def forget_statements(db: sqlite3.Connection, stories: Iterable[int]) -> None:
@@ -60,21 +76,25 @@ def _made(told: Sequence[Loaded], linking: Linking) -> tuple[Statement, ...] | s
         return f"the statements failed: {type(error).__name__}: {error}; please report it with the pages of its story"
 
 
-def _write(db: sqlite3.Connection, story: int, statement: Statement, told: Mapping[str, Loaded]) -> None:
-    row = {
-        "id": statement.id,
-        "story": story,
-        "speaker": statement.speaker,
-        "renditions": len(statement.renditions),
-        "articles": len({one.article for one in statement.renditions}),
-    }
-    key = _insert(db, "statements", row)
-    edges = {edge.target: edge for edge in statement.edges}
-    reference = Edge(statement.renditions[0].id, statement.renditions[0].id, Relation.REFERENCE)
-    for position, one in enumerate(statement.renditions):
-        edge = edges.get(one.id, reference) if position else reference
-        place = {"statement": key, "position": position}
-        _insert(db, "renditions", place | _row(one, edge, told[one.article]))
+def _write(
+    db: sqlite3.Connection, story: int, statements: Sequence[Statement], told: Mapping[str, Loaded]
+) -> None:
+    renditions = []
+    for statement in statements:
+        articles = len({one.article for one in statement.renditions})
+        values = (statement.id, story, statement.speaker, len(statement.renditions), articles)
+        query = "INSERT INTO statements (id, story, speaker, renditions, articles) VALUES (?, ?, ?, ?, ?)"
+        key = db.execute(query, values).lastrowid
+        edges = {edge.target: edge for edge in statement.edges}
+        reference = Edge(statement.renditions[0].id, statement.renditions[0].id, Relation.REFERENCE)
+        for position, one in enumerate(statement.renditions):
+            edge = edges.get(one.id, reference) if position else reference
+            place = {"statement": key, "position": position}
+            renditions.append(place | _row(one, edge, told[one.article]))
+    if renditions:
+        columns, holes = ", ".join(renditions[0]), ", ".join(f":{name}" for name in renditions[0])
+        db.executemany(f"INSERT INTO renditions ({columns}) VALUES ({holes})", renditions)
+    db.execute("UPDATE stories SET statements = ? WHERE key = ?", (len(statements), story))
 
 
 def _row(one: Rendition, edge: Edge, told: Loaded) -> dict[str, Any]:
@@ -95,8 +115,3 @@ def _row(one: Rendition, edge: Edge, told: Loaded) -> dict[str, Any]:
 
 def _json(value: tuple[Change, ...] | dict[str, float]) -> str:
     return msgspec.json.encode(value).decode()
-
-
-def _insert(db: sqlite3.Connection, table: str, row: Mapping[str, Any]) -> int:
-    columns, holes = ", ".join(row), ", ".join(f":{name}" for name in row)
-    return int(db.execute(f"INSERT INTO {table} ({columns}) VALUES ({holes})", row).lastrowid or 0)
