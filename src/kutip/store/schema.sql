@@ -220,6 +220,7 @@ CREATE TABLE name_keys (                     -- beginnings and initials by which
     name TEXT NOT NULL,
     PRIMARY KEY (key, name)
 ) WITHOUT ROWID;
+CREATE INDEX name_keys_by_name ON name_keys (name);
 CREATE TABLE name_links (                    -- names that may be those of one actor, both ways
     one    TEXT NOT NULL,
     other  TEXT NOT NULL,

@@ -8,9 +8,10 @@ import pytest
 
 from kutip.flow.pipeline import Processed
 from kutip.model import Attribution, Dated, Force, Kind, Span, SpeakerKind
-from kutip.store import NotFound, Record, Run
+from kutip.store import NotFound, Record, Run, verify
 from kutip.store.actors import Decision
 from kutip.store.upkeep import keeper
+from kutip.store.upkeep.actors import LATEST
 from tests.store.making import processed
 from tests.store.upkeep.reading import STARTED, rebuild, samples, take_in
 
@@ -151,6 +152,31 @@ def test_an_article_can_be_split_off(record: Record) -> None:
     take_in(record, spoken("longsor", "Agus Santoso"))
     rebuild(record)
     assert sorted(one.articles for one in record.actors().named("agus santoso")) == [1, 2]
+
+
+def test_the_older_mentions_of_a_frequent_name_stay_whose_they_are(record: Record) -> None:
+    first, other = spoken("awal", "Agus Santoso"), spoken("lain", "Agus Santoso")
+    assert other.article
+    take_in(record, first, other)
+    apart = Decision(
+        "split", "Agus Santoso", "Agus Santoso", "Galih", STARTED, other_article=other.article.id
+    )
+    record.decide(apart)
+    words = [
+        f"{a}{b}" for a in ("ba", "gu", "ki", "lo", "me", "ra", "su", "ti") for b in ("das", "nil", "por")
+    ]
+    for n in range(3 * LATEST // len(words) + 1):
+        day = f"2025-04-{n + 1:02}"
+        take_in(record, *(spoken(f"{word}{n}x", "Agus Santoso", day, outlet=f"Kabar {n}") for word in words))
+    total = record.db.execute("SELECT count(*) FROM mentions").fetchone()[0]
+    assert total > 3 * LATEST
+    before = actors(record)
+    assert [one.articles for one in record.actors().named("agus santoso")] == [total - 1, 1]
+    assert not list(verify(record))
+    rebuild(record)
+    assert {id_: row[1:] for id_, (row, _) in actors(record).items()} == {
+        id_: row[1:] for id_, (row, _) in before.items()
+    }
 
 
 def test_roles_have_the_days_on_which_they_were_seen(record: Record) -> None:

@@ -14,7 +14,7 @@ from kutip.store.upkeep.loading import as_json
 from kutip.store.upkeep.moves import Moves, Place
 from kutip.store.upkeep.names import Names, is_name
 
-LATEST = 200  # mentions of a name that are looked at anew when more come; the older ones stay whose they are
+LATEST = 50  # mentions of a name that are looked at anew when more come; the older ones stay whose they are
 _FOUND = """
     mentions.*, articles.id AS id, articles.lang, articles.outlet, substr(articles.published, 1, 10) AS day,
         story_articles.story
@@ -44,14 +44,15 @@ class Actors:
 
         Of a name with many mentions, those of these articles and the latest are looked at.
         """
-        keys = as_json(sorted(articles))
+        articles = sorted(articles)
+        keys = as_json(articles)
         moves = Moves(self._db)
         superseded = f"SELECT key FROM articles WHERE superseded_by NOT NULL AND key IN {_AMONG}"
         moves.leave(as_json(key for (key,) in self._db.execute(superseded, [keys])))
         query = "SELECT DISTINCT name FROM json_each(?) wanted CROSS JOIN mentions ON article = wanted.value"
         names = {name for (name,) in self._db.execute(query, [keys])}
         beside: dict[str, list[sqlite3.Row]] = defaultdict(list)
-        for row in self._db.execute(_OF_ARTICLES, {"wanted": keys}):
+        for row in self._db.execute(_OF_ARTICLES, {"wanted": as_json({*articles, *self._decided_on()})}):
             beside[row["name"]].append(row)
 
         def mentions(wanted: Sequence[str]) -> Iterator[sqlite3.Row]:
@@ -127,6 +128,13 @@ class Actors:
     def _decisions(self) -> list[Decided]:
         query = "SELECT what = 'merge', one, other, one_article, other_article FROM decisions ORDER BY key"
         return [Decided(bool(row[0]), *row[1:]) for row in self._db.execute(query)]
+
+    def _decided_on(self) -> list[int]:
+        """Articles that decisions name."""
+        query = """
+            SELECT articles.key FROM decisions JOIN articles ON articles.id IN (one_article, other_article)
+        """
+        return [key for (key,) in self._db.execute(query)]
 
     def _write(
         self, rows: Sequence[sqlite3.Row], links: Links, decided: Sequence[Decided], moves: Moves
