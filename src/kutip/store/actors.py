@@ -129,9 +129,10 @@ class ActorsView:
         if len(found) > 1:
             raise NotFound(f"several actors have an id that begins with {key}; give more of it")
         row = found[0]
+        names = [self._name(one) for one in self._all(_NAMES, [row["key"]])]
         return ActorFound(
             actor=ActorLine(**{name: row[name] for name in ActorLine.__struct_fields__}),
-            names=tuple(self._name(one) for one in self._all(_NAMES, [row["key"]])),
+            names=tuple(sorted(names, key=lambda seen: seen.name != row["name"])),
             roles=tuple(SeenRole(**dict(one)) for one in self._all(_ROLES, [row["key"]])),
             outlets=tuple(Tally(**dict(one)) for one in self._all(_OUTLETS, [row["key"]])),
             stories=tuple(StoryLine(**dict(one)) for one in self._all(_STORIES, [row["key"]])),

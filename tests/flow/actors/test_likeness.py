@@ -9,6 +9,7 @@ from kutip.flow.actors.likeness import (
     SAME,
     SHORT_FORM,
     SPELLING,
+    begins_with_a_role,
     likeness,
     speaks_for,
 )
@@ -72,3 +73,9 @@ def test_symmetrical_and_in_bounds(one: str, other: str, role: str, other_role: 
 )
 def test_a_role_that_speaks_for_a_body(body: str, role: str, speaks: bool) -> None:
     assert speaks_for(body, role) is speaks
+
+
+def test_what_belongs_to_a_role_begins_no_name() -> None:
+    assert begins_with_a_role("Tala Agus Santoso", ["Kepala Dinas Tala"])
+    assert not begins_with_a_role("Agus Santoso", ["Agus"])
+    assert not begins_with_a_role("Joko Agus Santoso", ["Kepala Dinas Tala"])

@@ -6,6 +6,7 @@ roles.
 """
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 
 import msgspec
@@ -92,6 +93,14 @@ def speaks_for(body: str, role: str) -> bool:
     return any(
         fold(one) == _initials(named) or (not one.isupper() and _clipped(fold(one), named)) for one in short
     )
+
+
+def begins_with_a_role(name: str, roles: Iterable[str]) -> bool:
+    """Whether a name of three parts or more begins with a word of these roles, which then is no part of it: "Tala Agus
+    Santoso" beside "Kepala Dinas Tala".
+    """
+    found = parts(name)
+    return len(found) > 2 and any(found[0] in parts(role) for role in roles)
 
 
 def _initials(names: tuple[str, ...]) -> str:

@@ -128,6 +128,11 @@ def score(likeness: float, one: Actor, other: Actor) -> tuple[float, str]:
     return likeness * OTHER_ROLE, "other roles"
 
 
+def _why(likeness: Likeness, found: float, what: str) -> str:
+    """For people: how like the names are, what decided, and the score of both."""
+    return f"{likeness.reason} {likeness.score:.2f}, {what}: {found:.2f}"
+
+
 def _order(mention: Mention) -> tuple[str, str, str, str]:
     return mention.day or "~", mention.article, mention.name, mention.kind
 
@@ -171,7 +176,7 @@ def _merged(actors: list[Actor], links: Links) -> list[Actor]:
         for b in range(a + 1, len(actors)):
             likeness = _likeness(one, actors[b], links)
             if likeness.score and (found := score(likeness.score, one, actors[b]))[0] >= JOINED:
-                pairs.append((-found[0], a, b, f"{likeness.reason}; {found[1]}"))
+                pairs.append((-found[0], a, b, _why(likeness, *found)))
     fits = Counter(n for _, *pair, _ in pairs for n in pair)
     parent = list(range(len(actors)))
     for minus, a, b, reason in sorted(pairs):
@@ -238,8 +243,8 @@ def _meant(mention: Mention, fitting: Sequence[tuple[Actor, Likeness]]) -> tuple
         [one for one in sure if len(one[2].stories) >= KNOWN],
     ):
         if len(best) == 1:
-            _, why, actor, likeness = best[0]
-            return actor, f"{likeness.reason}; {why}"
+            found, why, actor, likeness = best[0]
+            return actor, _why(likeness, found, why)
         if best:
             return None
     return None

@@ -37,7 +37,7 @@ class ArticleFeatures(msgspec.Struct, frozen=True):
     day: ISO day of publication, None when unknown. said: ISO days on which the news was, as the text itself
     says, the likeliest first; none later than the publication and none more than NEAR days before it. title,
     lead, body: keys to how often they stand there; figures are keys too ("#14"). names: words with a capital
-    in mid-sentence, in lower case. voices: who makes the news by speaking, in lower case, with shares that
+    in mid-sentence, in lower case. voices: who makes the news by speaking, with role and shares that
     sum to 1. sketch: hashes of word runs.
     speakers: all who are said to have said something.
     """
@@ -50,7 +50,7 @@ class ArticleFeatures(msgspec.Struct, frozen=True):
     lead: dict[str, int]
     body: dict[str, int]
     names: tuple[str, ...]
-    voices: tuple[tuple[str, float], ...]
+    voices: tuple[tuple[str, str, float], ...]
     sketch: tuple[int, ...]
     speakers: tuple[str, ...] = ()
 
@@ -127,20 +127,22 @@ def _long_words(text: str) -> frozenset[str]:
     return frozenset(word for word in _WORD.findall(text.casefold()) if len(word) >= PART)
 
 
-def _voices(source: Source, prominent: frozenset[str]) -> tuple[tuple[str, float], ...]:
+def _voices(source: Source, prominent: frozenset[str]) -> tuple[tuple[str, str, float], ...]:
     """Persons whose words are the news: named in headline or lead, and most of what is said is theirs.
 
     The first attribution of the article weighs 1, the next 1/2, 1/3 …: who comes first makes the news.
     """
     weights: dict[str, float] = {}
+    roles: dict[str, str] = {}
     for rank, a in enumerate(source.attributions, 1):
         name = a.speaker if a.speaker_kind is SpeakerKind.PERSON else None
         if name and name != name.lower() and not prominent.isdisjoint(_WORD.findall(name.casefold())):
             weights[name] = weights.get(name, 0.0) + 1 / rank
+            roles[name] = max(a.role, roles.get(name, ""), key=len)
     total = sum(weights.values())
     if total < MOST * sum(1 / rank for rank in range(1, len(source.attributions) + 1)):
         return ()
-    return tuple((name, round(weight / total, 4)) for name, weight in weights.items())
+    return tuple((name, roles[name], round(weight / total, 4)) for name, weight in weights.items())
 
 
 def _said(source: Source, published: str | None, pack: Pack) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ import msgspec
 from kutip.flow.actors.likeness import likeness
 from kutip.flow.articles_to_stories.features import ArticleFeatures
 from kutip.flow.articles_to_stories.weights import Vector, Vocabulary, vector
+from kutip.text.fold import fold
 
 _WITHIN = (0.4, 0.1, 0.1, 0.2, 0.2)  # shares of headlines, title, lead, body, names
 _ACROSS = (0.45, 0.0, 0.2, 0.25, 0.6)  # names need no translation; the sum makes up for what has none
@@ -192,12 +193,17 @@ def voices_agree(one: Indexed, other: Indexed) -> float:
     if not one.voices or not other.speakers:
         return 1.0
     heard = 0.0
-    for name, share in one.voices:
-        if any(likeness(name, another).score >= SAME_VOICE for another in other.speakers):
+    for name, role, share in one.voices:
+        if any(_one_voice(name, role, another) for another in other.speakers):
             heard += share
         elif not other.naming.isdisjoint(_PART.findall(name.casefold())):
             heard += share * NAMED
     return OTHER_VOICES + (1 - OTHER_VOICES) * heard
+
+
+def _one_voice(name: str, role: str, another: str) -> bool:
+    """Whether a speaker of another article is this one, by name or by nothing but the role ("the minister")."""
+    return fold(another) == fold(role) or likeness(name, another, role).score >= SAME_VOICE
 
 
 def _ordinal(day: str) -> int:

@@ -1,11 +1,11 @@
 """A group of linked sentences as a statement: renditions, the reference among them, and the edges from it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 
 import msgspec
 
-from kutip.flow.actors.likeness import likeness, parts, speaks_for
+from kutip.flow.actors.likeness import begins_with_a_role, likeness, parts, speaks_for
 from kutip.flow.attributions_to_statements.edges import relation
 from kutip.flow.attributions_to_statements.features import Marks, marks
 from kutip.flow.attributions_to_statements.score import SAME_SPEAKER, Compared, LinkEvidence
@@ -69,16 +69,20 @@ def _speaker(renditions: Sequence[Told]) -> str | None:
             if unit.person and (speaks_for(str(best.speaker), unit.role) or agreeing[unit] >= ENOUGH * len(units))
         ]  # fmt: skip
         best = max(persons, key=lambda unit: agreeing[unit], default=best)
-    return _fullest([str(u.speaker) for u in units if u.person == best.person and _one_speaker(u, best)])
+    same = [unit for unit in units if unit.person == best.person and _one_speaker(unit, best)]
+    return _fullest([str(unit.speaker) for unit in same], {unit.role for unit in same})
 
 
-def _fullest(names: Sequence[str]) -> str:
-    """Of several names of one speaker the most frequent of those that have more than one part and no initials."""
+def _fullest(names: Sequence[str], roles: Set[str]) -> str:
+    """Of several names of one speaker the most frequent of those that have more than one part, no initials and nothing
+    of a role before them.
+    """
     often = Counter(names)
 
     def rank(name: str) -> tuple[bool, int, int, str]:
         found = parts(name)
-        return len(found) > 1 and min(map(len, found)) > 1, often[name], len(name), name
+        whole = len(found) > 1 and min(map(len, found)) > 1 and not begins_with_a_role(name, roles)
+        return whole, often[name], len(name), name
 
     return max(often, key=rank)
 

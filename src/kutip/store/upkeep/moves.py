@@ -4,7 +4,7 @@ import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 
-from kutip.flow.actors.likeness import parts
+from kutip.flow.actors.likeness import begins_with_a_role, parts
 from kutip.model import SpeakerKind, content_id
 from kutip.store.upkeep.loading import as_json
 
@@ -106,12 +106,18 @@ class Moves:
         return True
 
     def _called(self, actor: int) -> tuple[str, str]:
+        """The name that is shown, the fullest of the frequent ones that do not begin with a role, and what it is."""
         query = "SELECT name, kind, sum(attributions) FROM mentions WHERE actor = ? GROUP BY name, kind"
-        return _called([tuple(row) for row in self._db.execute(query, [actor])])
+        frequent, kind = _called([tuple(row) for row in self._db.execute(query, [actor])])
+        if len(frequent) > 1:
+            query = "SELECT DISTINCT role.value FROM mentions JOIN json_each(roles) role WHERE actor = ?"
+            roles = [words for (words,) in self._db.execute(query, [actor])]
+            frequent = [name for name in frequent if not begins_with_a_role(name, roles)] or frequent
+        return frequent[0], kind
 
 
-def _called(counts: Sequence[tuple[str, str, int]]) -> tuple[str, str]:
-    """The name that is shown, the fullest of the frequent ones, and what the actor is."""
+def _called(counts: Sequence[tuple[str, str, int]]) -> tuple[list[str], str]:
+    """The frequent names, the fullest first, and what the actor is."""
     names: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
     for name, kind, count in counts:
@@ -123,6 +129,5 @@ def _called(counts: Sequence[tuple[str, str, int]]) -> tuple[str, str]:
     kind = max(
         (kind for kind in kinds if kind != SpeakerKind.UNNAMED), key=lambda k: (kinds[k], k), default=""
     )
-    return max(frequent, key=lambda name: (len(parts(name)), names[name], len(name), name)), kind or max(
-        kinds
-    )
+    frequent.sort(key=lambda name: (len(parts(name)), names[name], len(name), name), reverse=True)
+    return frequent, kind or max(kinds)
