@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kutip.flow.actors.likeness import (
@@ -52,6 +52,7 @@ def test_a_role_stands_for_its_holder() -> None:
 
 
 @given(st.text(), st.text(), st.text(), st.text())
+@example("0", "0¼", "", "")
 def test_symmetrical_and_in_bounds(one: str, other: str, role: str, other_role: str) -> None:
     found = likeness(one, other, role, other_role)
     assert 0 <= found.score <= 1

@@ -59,7 +59,7 @@ def _names(one: str, other: str) -> Likeness:
         return Likeness(0.0, "a name is missing")
     if a == b:
         return Likeness(SAME, "the same name")
-    if len(a) > len(b):
+    if (len(a), sum(map(len, a)), a) > (len(b), sum(map(len, b)), b):
         a, b, one, other = b, a, other, one
     fit = _fit(a, b)
     if fit is not None:
