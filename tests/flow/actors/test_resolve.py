@@ -197,3 +197,20 @@ def test_the_score_explains_itself() -> None:
     value, why = score(0.9, *actors)
     assert value > 0.9
     assert why == "in one story"
+
+
+def test_a_short_form_goes_along_with_the_name_that_is_split_off() -> None:
+    found = [
+        mention("Tari Lembayung", "a", story=1),
+        mention("Sekar Ayundari", "b", story=2),
+        mention("Sekar", "c", story=2),
+        mention("Tari", "d", story=1),
+    ]
+    decided = (
+        Decided(True, "Tari Lembayung", "Sekar Ayundari"),
+        Decided(False, "Tari Lembayung", "Sekar Ayundari"),
+    )
+    assert groups(found, *decided) == {
+        frozenset({"Tari Lembayung a", "Tari d"}),
+        frozenset({"Sekar Ayundari b", "Sekar c"}),
+    }

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from kutip.flow.actors.likeness import SAME, SPELLING, Likeness, parts
+from kutip.flow.actors.likeness import likeness as likeness_of
 from kutip.flow.actors.roles import Role, agree
 from kutip.model import SpeakerKind
 from kutip.text.fold import fold
@@ -275,7 +276,7 @@ def _split(actors: Sequence[Actor], decision: Decided) -> list[Actor]:
             continue
         apart, rest = Actor(), Actor()
         for mention, reason in zip(actor.mentions, actor.reasons, strict=True):
-            if _is(mention, decision.other, decision.other_article):
+            if _is(mention, decision.other, decision.other_article) or _goes_along(mention, decision):
                 apart.take(mention, "a decision")
             else:
                 rest.take(mention, reason)
@@ -283,6 +284,17 @@ def _split(actors: Sequence[Actor], decision: Decided) -> list[Actor]:
             actor.mentions, actor.reasons = [], []
             out += [rest, apart]
     return out
+
+
+def _goes_along(mention: Mention, decision: Decided) -> bool:
+    """Whether a name is a form of the one that is split off and none of the one that it is split from."""
+    if decision.other_article is not None or len(parts(mention.name)) > 1:
+        return False
+    return (
+        likeness_of(mention.name, decision.other).score
+        >= JOINED
+        > likeness_of(mention.name, decision.one).score
+    )
 
 
 def _is(mention: Mention, name: str, article: str | None) -> bool:
