@@ -12,7 +12,7 @@ import random
 import resource
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from itertools import accumulate
 
 import msgspec
@@ -131,7 +131,7 @@ def measure(count: int) -> Cost:
         stories=1000 * grouping / count,
         memory=resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         found=len(stories),
-        clustered=_b_cubed(truth, {a: n for n, s in enumerate(stories) for a in s.articles}),
+        clustered=b_cubed(truth, {a: n for n, s in enumerate(stories) for a in s.articles}),
     )
 
 
@@ -150,9 +150,10 @@ def table(costs: Sequence[Cost]) -> list[str]:
     return lines
 
 
-def _b_cubed(gold: dict[str, int], found: dict[str, int]) -> float:
-    together: dict[tuple[int, int], int] = {}
-    of_gold: dict[int, int] = {}
+def b_cubed(gold: Mapping[str, Hashable], found: Mapping[str, int]) -> float:
+    """B-cubed F1 of the stories that were found, an article's label each, against those that are known."""
+    together: dict[tuple[Hashable, int], int] = {}
+    of_gold: dict[Hashable, int] = {}
     of_found: dict[int, int] = {}
     for article, story in gold.items():
         both = (story, found[article])

@@ -1,6 +1,6 @@
 """Articles to stories and statements, in one go and without a record."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -52,16 +52,30 @@ def link(articles: Sequence[Given], encoder: Encoder | None = None) -> Linked:
     An article whose language is not recognised or has no pack is a story of its own. Raises PackError where
     ``lang`` names a language that has no pack.
     """
-    read = {one.given.id: one for one in map(_read, articles) if one is not None}
-    stories = make_stories(_features(one) for one in read.values())
-    alone = (Story(content_id("story", a.id), (a.id,)) for a in articles if a.id not in read)
+    read = _all_read(articles)
+    stories = _stories(articles, read)
     statements: list[Statement] = []
     for story in stories:
-        told = [read[article] for article in story.articles]
+        told = [read[article] for article in story.articles if article in read]
         statements += make_statements(
             [one.article for one in told], [one.pack for one in told], Linking(encoder=encoder)
         )
-    return Linked((*stories, *alone), tuple(statements))
+    return Linked(stories, tuple(statements))
+
+
+def stories_of(articles: Sequence[Given]) -> tuple[Story, ...]:
+    """The stories alone, as ``link`` gives them."""
+    return _stories(articles, _all_read(articles))
+
+
+def _all_read(articles: Sequence[Given]) -> dict[str, _Read]:
+    return {one.given.id: one for one in map(_read, articles) if one is not None}
+
+
+def _stories(articles: Sequence[Given], read: Mapping[str, _Read]) -> tuple[Story, ...]:
+    """Stories of what could be read; the others are alone."""
+    alone = (Story(content_id("story", a.id), (a.id,)) for a in articles if a.id not in read)
+    return (*make_stories(_features(one) for one in read.values()), *alone)
 
 
 def _read(given: Given) -> _Read | None:
