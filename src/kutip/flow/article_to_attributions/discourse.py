@@ -174,7 +174,7 @@ def _attribution(f: Found, speaker: Speaker, chart: Chart, names: Names, days: D
         speaker=speaker.name,
         speaker_kind=speaker.kind,
         via=tuple(dict.fromkeys(names.channel(v).of(text) for v in around.via)),
-        to=around.to.of(text) if around.to else "",
+        to=to.of(text) if (to := names.without_preposition(around.to)) else "",
         said_on=said_on,
         force=frame.force or lexicon.forces.get(cue_word, Force.SAYS),
         negated=negated,

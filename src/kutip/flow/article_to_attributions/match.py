@@ -9,6 +9,7 @@ from kutip.flow.article_to_attributions.lexicon import CompiledFrame, Lexicon
 from kutip.model import Role
 
 CONTENT_ROLES = ("content", "content2", "content3")
+LEAD = 2  # sentences of the first paragraph that are the lead: without paragraphs it is the whole article
 LONGEST = (
     240  # units: a longer sentence is a list, a table or a text without full stops, and is read in pieces
 )
@@ -41,11 +42,15 @@ def sentences(chart: Chart, lexicon: Lexicon) -> list[Sentence]:
     """
     end, edge = lexicon.chars["end"], lexicon.chars["edge"]
     cls = chart.cls
-    found, start, block = [], 0, 0
+    found, start, block, number = [], 0, 0, 0
     for m in re.finditer(f"[{end}{edge}]", cls):
+        role = chart.roles[block]
+        role = Role.BODY if role is Role.LEAD and number >= LEAD else role
         for a, b in _pieces(cls, start, m.start(), lexicon.pauses):
-            found.append(Sentence(a, b, cls[a:b], block, chart.roles[block]))
-        block += m[0] == edge
+            found.append(Sentence(a, b, cls[a:b], block, role))
+            number += 1
+        if m[0] == edge:
+            block, number = block + 1, 0
         start = m.end()
     return found
 

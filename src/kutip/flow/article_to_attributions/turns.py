@@ -59,7 +59,9 @@ class Turns:
             if meant == "nobody":
                 continue
             meant_next = (
-                meant == "next" or self.found[i].carried_on or self._office_of_headline(self.found[i], out[i])
+                meant == "next"
+                or self.found[i].carried_on
+                or (self._office_of_headline(self.found[i], out[i]) and not _other_office(out[i], following))
             )
             if ((out[i].name is None and self.found[i].source is None) or meant_next) and following.name:
                 out[i] = following._replace(sure=0.6)
@@ -137,3 +139,10 @@ class Turns:
             full, _ = self.names.people.fullest(" ".join(named.words))
             return Speaker(full, SpeakerKind.PERSON, named.role, 0.8)
         return self.person if self.person.name else self.last
+
+
+def _other_office(headline: Speaker, named: Speaker) -> bool:
+    """The person named holds an office of other words than the one that the headline names. A single word may be a
+    rank, which says nothing."""
+    short, long = (set(speaker.role.casefold().split()) for speaker in (headline, named))
+    return named.kind is SpeakerKind.PERSON and len(long) > 1 and not short <= long
