@@ -86,7 +86,8 @@ def _print(one: "StatementLine", story: "StoryLine", features: dict[str, dict[st
     said = min((told.said_on for told in one.renditions if told.said_on), default=None)
     out.print(Text(speaker(one) + (f"; said on {said}" if said else "")))
     out.print(Text(f"first seen: {day(first.published)}, {visible(outlet(first))}"))
-    reported = f"story of {window(story.since, story.until)}: {visible(story.headline or 'no headline')}"
+    of = f" of {window(story.since, story.until)}" if story.since or story.until else ", undated"
+    reported = f"story{of}: {visible(story.headline or 'no headline')}"
     out.print(Text(reported, "dim"))
     ids = many(len(one.renditions), "rendition"), f"statement {one.id}", f"story {one.story}"
     out.print(Text(" · ".join(ids), "dim"))

@@ -77,15 +77,16 @@ def evidence(one: Compared, other: Compared, meaning: float = 0.0) -> LinkEviden
         one, other = other, one
     order, bonus = _order(one.unit, other.unit) if one.unit.article == other.unit.article else (1.0, 0.0)
     words, letters = _alike(one, other)
+    numbers = _numbers(one.marks, other.marks)
     return LinkEvidence(
         words=words,
         letters=letters,
         speaker=speakers_agree(one.unit, other.unit),
         polarity=_polarity(one.marks, other.marks, meaning > 0),
-        numbers=_numbers(one.marks, other.marks),
+        numbers=numbers,
         told=_told(one.unit, other.unit),
         order=order,
-        bonus=bonus,
+        bonus=bonus if numbers >= 1 else 0.0,
         meaning=meaning,
     )
 
