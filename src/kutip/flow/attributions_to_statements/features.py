@@ -48,7 +48,7 @@ class Time(msgspec.Struct, frozen=True):
 
 
 class Amount(msgspec.Struct, frozen=True):
-    """A number. of: the key of what it counts, where it has no unit. words: that tell it, with unit and hedge.
+    """A number. of: the key of what it counts, where it has no unit. words: that tell it, with hedge and unit or what it counts.
     around: keys of the words near it.
     """
 
@@ -211,7 +211,7 @@ def _amounts(text: str, others: Sequence[DateMention | Clock], pack: Pack) -> It
             continue
         counted = _COUNTED.match(text, q.end)
         of = "" if q.unit or not counted else keys[counted[1].casefold()]
-        words = text[q.first : q.last]
+        words = text[q.first : counted.end() if of and counted else q.last]
         yield Amount(q.value, q.unit, q.hedge, of, words, _around(text, q.start, q.end, keys))
 
 
