@@ -48,8 +48,8 @@ class Time(msgspec.Struct, frozen=True):
 
 
 class Amount(msgspec.Struct, frozen=True):
-    """A number. of: the key of what it counts, where it has no unit. words: that tell it, with hedge and unit or what it counts.
-    around: keys of the words near it.
+    """A number. of: the key of what it counts, where it has no unit. words: that tell it, with hedge and unit, or with
+    what it counts. around: keys of the words near it.
     """
 
     value: str
