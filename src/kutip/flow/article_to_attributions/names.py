@@ -103,7 +103,7 @@ class Names:
         person = self._person(units) or self._office(units)
         if person:
             return person
-        units = units[: self._end(units, self.comma)]
+        units = self._without_other_name(units[: self._end(units, self.comma)])
         if units[0].cls in self.human and units[-1].cls in self.acronym:  # "pelaku SS"
             return Mention(name=units[-1].word, kind=SpeakerKind.UNNAMED, role=units[0].word)
         kind = self._kind(units[: self._end(units, self.beyond)])
@@ -116,6 +116,15 @@ class Names:
             return Mention(name=self._organisation(whole) or text, kind=kind, definite=definite)
         titled = units[0].cls in self.title
         return Mention(name=text, kind=kind, role=text if titled else "", definite=definite, titled=titled)
+
+    def _without_other_name(self, units: list[Unit]) -> list[Unit]:
+        """Without the short name that "or" puts beside the long one: "the ministry of planning or Bappenas"."""
+        named = self.org + self.proper
+        for i in range(1, len(units) - 1):
+            after = units[i + 1]
+            if units[i].cls in self.alternative and after.cls in named and not after.word[0].islower():
+                return units[:i]
+        return units
 
     def _end(self, units: list[Unit], classes: str) -> int:
         """Where the first unit of one of ``classes`` stands behind another unit, else the end."""
