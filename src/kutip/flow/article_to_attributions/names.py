@@ -100,6 +100,8 @@ class Names:
             return Mention(name=text, kind=SpeakerKind.UNNAMED, role=text, definite=True)
         if len(units) == 1 and units[0].word in self.people.initials:
             return Mention(name=units[0].word)
+        if len(units) == 1 and units[0].word[0] in QUOTES:  # a paper, no person, is named in quotation marks
+            return Mention(name=units[0].word.strip(QUOTES), kind=SpeakerKind.ORGANISATION)
         person = self._person(units) or self._office(units)
         if person:
             return person

@@ -27,7 +27,9 @@ def satellites(f: Found, chart: Chart, lexicon: Lexicon) -> Around:
     if "to" in roles:
         a, b = roles["to"]
         found["to"].append(Span(chart.starts[a], chart.ends[b - 1]))
-    cue = f.match.cue - sentence.first if f.match.cue is not None else 0
+    cue = (
+        f.match.cue if f.match.cue is not None else roles.get("source", (sentence.first,))[0]
+    ) - sentence.first
     for satellite, regex in lexicon.satellites:
         for m in regex.finditer(sentence.cls, cue if satellite.after_cue else 0):
             values = [span for name, span in _spans(m).items() if name.startswith("value")]

@@ -45,9 +45,13 @@ class Turns:
             speaker = self._speaker(f, self.names.mention(f.source) if f.source else None)
             out.append(speaker)
             self.since = f.content[-1].end
-            if speaker.name and speaker.kind is not SpeakerKind.DOCUMENT and not self._nested(i, f):
+            outer = self._outer(i, f)
+            if not speaker.name or speaker.kind is SpeakerKind.DOCUMENT:
+                continue
+            if outer is None:
                 self.last = speaker
-                self.person = speaker if speaker.kind in NATURAL else self.person
+            if speaker.kind in NATURAL and (outer is None or self._is_body(outer)):
+                self.person = speaker
         return self._with_next(out)
 
     def _with_next(self, speakers: list[Speaker]) -> list[Speaker]:
@@ -74,14 +78,23 @@ class Turns:
         alone = speaker.kind is SpeakerKind.UNNAMED and bool(speaker.role) and speaker.role == speaker.name
         return alone and f.match.sentence.role in (Role.HEADLINE, Role.REPEAT)
 
-    def _nested(self, i: int, f: Found) -> bool:
+    def _outer(self, i: int, f: Found) -> Found | None:
+        """The report that this one stands in."""
         at = f.cue or f.content[0]
-        return any(
-            o is not f
-            and o.sentence == f.sentence
-            and any(c.start <= at.start and at.end <= c.end for c in o.content)
-            for o in self.found[max(0, i - NEAR) : i + NEAR]
+        return next(
+            (
+                o
+                for o in self.found[max(0, i - NEAR) : i + NEAR]
+                if o is not f
+                and o.sentence == f.sentence
+                and any(c.start <= at.start and at.end <= c.end for c in o.content)
+            ),
+            None,
         )
+
+    def _is_body(self, f: Found) -> bool:
+        """An organisation or a document reports: "he" is whom it quotes."""
+        return f.source is not None and self.names.mention(f.source).kind not in NATURAL
 
     def _speaker(self, f: Found, mention: Mention | None) -> Speaker:
         if mention is None and f.match.frame.frame.speaker == "nobody":
