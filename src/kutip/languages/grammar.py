@@ -143,8 +143,8 @@ class Frames(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     sets: names for several classes (or sets above), separated by blanks; ``<set>`` is any of them; the set
     ``relativiser`` opens relative clauses, which describe a speaker; a sentence is about the chunk of the set ``theme``
-    that it begins with. nested: whether reports within what is reported
-    count on their own.
+    that it begins with; a few words in quotation marks that begin with one of the set ``predicate`` are part of a
+    clause and no name. nested: whether reports within what is reported count on their own.
     """
 
     macros: dict[str, str]

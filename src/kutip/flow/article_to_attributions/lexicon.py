@@ -63,6 +63,10 @@ class Lexicon(Vocabulary):
             for s in frames.satellite
         ]
 
+    def begins_clause(self, word: str) -> bool:
+        """A word of the set ``predicate``, with which a few words in quotation marks are a clause or a part of one."""
+        return (self.words.get(word) or self.guess(word)) in self.sets.get("predicate", "")
+
     def _level(self, level: Level) -> CompiledLevel:
         parts = [f"(?P<c{i}>{self._expand(c.pattern, c.name)})" for i, c in enumerate(level.chunk)]
         chars = {f"c{i}": self.chars[c.name] for i, c in enumerate(level.chunk)}

@@ -120,7 +120,8 @@ class _Tagger:
             named = first[:1].isupper()
             if named and not self.title_case:
                 self.chart.named.add(q.start)
-            units.add(self.chars["name" if named else "word"], q.start, q.end)
+            clause = len(words) > 1 and not named and self.lexicon.begins_clause(first)
+            units.add(self.chars["name" if named else "inquote" if clause else "word"], q.start, q.end)
         else:
             speech = alone or (not short and (last == "," or terminal) and inner[0].isupper())
             cls = ("quotestop" if terminal else "quote") if speech else "inquote"
