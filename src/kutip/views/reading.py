@@ -10,7 +10,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable
 
-from kutip.views.render import asset, environment
+from kutip.views.render import asset, render
 from kutip.views.shown import Attributed, PageView, page_view
 from kutip.views.tongue import Tongue
 from kutip.views.words import interface_languages, words
@@ -27,22 +27,22 @@ def reading_page(articles: Iterable[Attributed], title: str = "", language: str 
     code = language or _language_of(page)
     style, script = asset("reading.css"), asset("settings.js") + asset("reading.js")
     tongue = Tongue(code, leave_out=("web",))
-    template = environment().get_template("reading.html")
-    return template.render(
-        page=page,
-        title=title,
-        language=code,
-        languages=[(c, words(c).name) for c in interface_languages()],
-        w=tongue.flat,
-        t=tongue.word,
-        day=tongue.day,
-        published=tongue.published,
-        tongue=tongue.language,
-        style=tongue.safe(style),
-        script=tongue.safe(script),
-        policy=_policy(style, script),
-        words_json=tongue.all_words,
-    )
+    context = {
+        "page": page,
+        "title": title,
+        "language": code,
+        "languages": [(c, words(c).name) for c in interface_languages()],
+        "w": tongue.flat,
+        "t": tongue.word,
+        "day": tongue.day,
+        "published": tongue.published,
+        "tongue": tongue.language,
+        "style": tongue.safe(style),
+        "script": tongue.safe(script),
+        "policy": _policy(style, script),
+        "words_json": tongue.all_words,
+    }
+    return render(code, "reading.html", context)
 
 
 def _language_of(page: PageView) -> str:

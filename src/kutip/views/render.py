@@ -1,14 +1,22 @@
 """Templates to HTML. Every value is escaped; what is not text that HTML can hold is replaced by U+FFFD."""
 
+import re
+from collections.abc import Mapping
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+
+from kutip.views.words import words
 
 if TYPE_CHECKING:
     from jinja2 import Environment
     from markupsafe import Markup
 
 FOLDER = "templates"
+
+# Words of the interface as templates name them: plain, and in an element that the page can change.
+_WORD = re.compile(r"""\{\{ w\[["']([\w.]+)["']\] \}\}""")
+_SPAN = re.compile(r"""\{\{ t\(["']([\w.]+)["']\) \}\}""")
 
 # NUL and lone surrogates cannot stand in an HTML document.
 _UNFIT = dict.fromkeys([0, *range(0xD800, 0xE000)], "\ufffd")
@@ -32,21 +40,43 @@ def fit(text: str) -> str:
 
 
 @lru_cache
-def environment() -> "Environment":
+def spans(code: str) -> "dict[str, Markup]":
+    """Each word of an interface language in an element that the page can change to another language."""
+    from markupsafe import Markup
+
+    span = Markup('<span data-t="{}">{}</span>')
+    return {key: span.format(key, word) for key, word in words(code).flat().items()}
+
+
+def render(code: str, template: str, context: Mapping[str, Any]) -> str:
+    """The document that a template makes, its own words in the interface language ``code``."""
+    made: str = _environment(code).get_template(template).render(context)
+    try:
+        made.encode()
+    except UnicodeEncodeError:
+        return fit(made)
+    return fit(made) if "\0" in made else made
+
+
+@lru_cache
+def _environment(code: str) -> "Environment":
     """The environment of all templates: autoescape on, a name that is not defined is an error."""
     from jinja2 import Environment, FunctionLoader, StrictUndefined
 
     made = Environment(
         autoescape=True,
-        loader=FunctionLoader(asset),
+        loader=FunctionLoader(lambda name: _written(asset(name), code)),
         undefined=StrictUndefined,
-        finalize=_finalize,
         keep_trailing_newline=True,
     )
     made.globals["exact"] = exact
     return made
 
 
-def _finalize(value: Any) -> Any:
-    """Plain strings are made fit; markup stays as it is."""
-    return fit(value) if type(value) is str else value
+def _written(template: str, code: str) -> str:
+    """The template with the words in place that it names outright: they are not looked up for every page."""
+    from markupsafe import escape
+
+    flat, marked = words(code).flat(), spans(code)
+    template = _WORD.sub(lambda match: str(escape(flat[match[1]])), template)
+    return _SPAN.sub(lambda match: str(marked[match[1]]), template)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from kutip.model import Dated
-from kutip.views.render import fit
+from kutip.views.render import fit, spans
 from kutip.views.words import interface_languages, words
 
 if TYPE_CHECKING:
@@ -19,13 +19,23 @@ def _shared(leave_out: tuple[str, ...]) -> dict[str, dict[str, str]]:
     return {c: words(c).flat(leave_out) | {"name": words(c).name} for c in interface_languages()}
 
 
-@lru_cache
-def _spans(code: str) -> dict[str, "Markup"]:
-    """Each word in an element that the page can change to another language."""
+@lru_cache(maxsize=4096)
+def _moment(value: str, precision: str) -> tuple[str, dict[str, tuple[str, "Markup"]]]:
+    """The key of a date and, in each language, its words and these in an element that the page can change."""
     from markupsafe import Markup
 
-    span = Markup('<span data-t="{}">{}</span>')
-    return {key: span.format(key, word) for key, word in words(code).flat().items()}
+    key = f"{precision}:{value}"
+    element = Markup('<time datetime="{}" data-t="{}">{}</time>')
+    told = ((code, words(code).day(value, precision)) for code in interface_languages())
+    return key, {code: (written, element.format(value, key, written)) for code, written in told}
+
+
+@lru_cache(maxsize=4096)
+def _number(code: str, value: int) -> "Markup":
+    from markupsafe import Markup
+
+    written = f"{value:,}".replace(",", words(code).thousands)
+    return Markup(f'<span data-n="{value:d}">{written}</span>')
 
 
 class Tongue:
@@ -35,7 +45,7 @@ class Tongue:
         """code: of an interface language. leave_out: tables of words that the page has no use for."""
         self.code = code
         self.flat = _shared(leave_out)[code]
-        self.word = _spans(code).__getitem__
+        self.word = spans(code).__getitem__
         self._leave_out = leave_out
         self._own: dict[str, dict[str, str]] = {c: {} for c in interface_languages()}
 
@@ -64,21 +74,15 @@ class Tongue:
         return self._dated(dated.value, "day" if brief and dated.precision == "minute" else dated.precision)
 
     def _dated(self, value: str, precision: str) -> "Markup":
-        from markupsafe import Markup
-
-        value = fit(value)
-        key = f"{precision}:{value}"
+        key, told = _moment(fit(value), precision)
         if key not in self._own[self.code]:
-            for code, table in self._own.items():
-                table[key] = words(code).day(value, precision)
-        return Markup('<time datetime="{}" data-t="{}">{}</time>').format(
-            value, key, self._own[self.code][key]
-        )
+            for code, (written, _) in told.items():
+                self._own[code][key] = written
+        return told[self.code][1]
 
     def number(self, value: int) -> "Markup":
         """A number, its thousands parted as the language does."""
-        written = f"{value:,}".replace(",", words(self.code).thousands)
-        return self.safe(f'<span data-n="{value:d}">{written}</span>')
+        return _number(self.code, value)
 
     def all_words(self) -> "Markup":
         """The words of all languages as JSON that can stand in a script element."""

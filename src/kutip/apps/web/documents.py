@@ -13,7 +13,7 @@ from kutip.model import Force, Kind
 from kutip.store import KeptArticle, Said
 from kutip.store.lineage import StoryLine, Told
 from kutip.store.speakers import Speaker, Speakers
-from kutip.views.export.cells import cells, harmless
+from kutip.views.export.cells import Row, cells, harmless
 from kutip.views.render import fit
 from kutip.views.shown import page_view
 from kutip.views.web import page as pages
@@ -134,13 +134,14 @@ def story_feed(key: str, title: str, timeline: Iterable[Told]) -> str:
     return atom(Feed(f"urn:kutip:story:{key}", title, f"{key}.html", f"{key}.atom", entries, updated))
 
 
-def csv_lines(rows: Iterable[Said]) -> Iterator[str]:
+def csv_lines(rows: Iterable[Row]) -> Iterator[str]:
     """Statements as CSV, a line at a time; what a spreadsheet would run is made harmless."""
     out = io.StringIO()
-    writer = csv.DictWriter(out, COLUMNS, extrasaction="ignore")
-    writer.writeheader()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
     for row in rows:
-        writer.writerow(harmless(cells(row)))
+        values = harmless(cells(row))
+        writer.writerow([values[name] for name in COLUMNS])
         yield out.getvalue()
         out.seek(0)
         out.truncate()
@@ -148,7 +149,7 @@ def csv_lines(rows: Iterable[Said]) -> Iterator[str]:
         yield out.getvalue()
 
 
-def json_lines(rows: Iterable[Said]) -> Iterator[bytes]:
+def json_lines(rows: Iterable[Row]) -> Iterator[bytes]:
     """Statements as JSON lines."""
     for row in rows:
         yield msgspec.json.encode({name: getattr(row, name) for name in COLUMNS}) + b"\n"

@@ -1,6 +1,7 @@
 """A site of files: the same pages as the server's, to be opened from a disk or put on any host."""
 
 import multiprocessing
+import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from functools import cached_property
@@ -14,16 +15,18 @@ from kutip.apps.web.ask import Question
 from kutip.apps.web.documents import Documents
 from kutip.apps.web.shapes import Statement
 from kutip.apps.web.source import Source, article_json
-from kutip.store import Said, SaidQuery
+from kutip.store import SaidQuery
 from kutip.store.asked import Wanted
 from kutip.store.browse import Listed
 from kutip.store.speakers import Speaker, Speakers
 from kutip.store.summary import Summary
+from kutip.views.export.cells import Row
 from kutip.views.web.page import Kind, static_files
 
 MANIFEST = "kutip-site.json"  # which files of a folder are ours
 ON_PAGE = 100  # statements on the page of a speaker
 CHUNK = 100  # articles or speakers that a process writes at a time
+_BINARY = getattr(os, "O_BINARY", 0)  # where the system would write lines its own way
 SHARD = 2_000  # statements in a file that the search reads
 
 
@@ -51,6 +54,8 @@ class Site:
         self._plan = plan
         self._wrote = wrote
         self._files: set[str] = set()
+        self._folders: set[str] = set()
+        self._root = os.path.join(self.folder, "")
 
     @cached_property
     def documents(self) -> Documents:
@@ -157,7 +162,7 @@ class Site:
         story, actors = self.source.view.story_of(key), self.source.view.actors_in(key)
         self._write(f"{base}.html", self.documents.article(f"{base}.html", kept, story, actors))
         self._write(f"{base}.json", article_json(kept, self._kind.with_text))
-        self._rows(base, lambda: self.source.view.said_in(key))
+        self._rows(base, self.source.view.said_in(key))
 
     def _speaker(self, key: str) -> None:
         speaker = self.source.named(key)
@@ -165,7 +170,10 @@ class Site:
         self._write(f"{base}.html", self.documents.html(f"{base}.html", page))
         self._write(f"{base}.json", documents.json(page))
         self._write(f"{base}.atom", _feed(speaker, page.statements))
-        self._rows(base, lambda: self.source.view.said(SaidQuery(whose=speaker.whose)))
+        all_there = not page.next
+        self._rows(
+            base, page.statements if all_there else self.source.view.said(SaidQuery(whose=speaker.whose))
+        )
 
     def _other_names(self) -> None:
         """From the address of each further name of a speaker to the speaker; where several have it, to all."""
@@ -190,20 +198,34 @@ class Site:
         self._write(f"statement/{key}.html", self.documents.html(f"statement/{key}.html", page))
         self._write(f"statement/{key}.json", documents.json(page))
 
-    def _rows(self, base: str, rows: Callable[[], Iterable[Said]]) -> None:
-        found = list(rows())
+    def _rows(self, base: str, rows: Iterable[Row]) -> None:
+        found = list(rows)
         self._write(f"{base}.csv", "".join(documents.csv_lines(found)))
         self._write(f"{base}.jsonl", b"".join(documents.json_lines(found)))
 
     def _write(self, name: str, content: str | bytes) -> None:
-        self._stream(name, [content.encode() if isinstance(content, str) else content])
+        """Most files are small and there are very many: the fewest calls to the system that make one."""
+        data = content.encode() if isinstance(content, str) else content
+        file = os.open(self._path(name), os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o666)
+        try:
+            rest = memoryview(data)
+            while rest:
+                rest = rest[os.write(file, rest) :]
+        finally:
+            os.close(file)
+        self._files.add(name)
 
     def _stream(self, name: str, content: Iterable[bytes]) -> None:
-        path = self.folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open("wb") as file:
+        with open(self._path(name), "wb") as file:
             file.writelines(content)
         self._files.add(name)
+
+    def _path(self, name: str) -> str:
+        folder = name.rpartition("/")[0]
+        if folder not in self._folders:
+            (self.folder / folder).mkdir(parents=True, exist_ok=True)
+            self._folders.add(folder)
+        return f"{self._root}{name}"
 
 
 def _feed(speaker: Speaker, rows: Iterable[Statement]) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 import msgspec
 
-from kutip.views.render import environment
+from kutip.views.render import render
+from kutip.views.words import interface_languages
 
 # What XML 1.0 cannot hold.
 _UNFIT = dict.fromkeys([*range(9), 11, 12, *range(14, 32), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF], "\ufffd")
@@ -36,7 +37,7 @@ class Feed(msgspec.Struct, frozen=True):
 def atom(feed: Feed) -> str:
     """The feed as an Atom document."""
     clean = msgspec.structs.replace(feed, title=fit(feed.title), entries=[_clean(e) for e in feed.entries])
-    return environment().get_template("web/feed.xml").render(feed=clean)
+    return render(interface_languages()[0], "web/feed.xml", {"feed": clean})
 
 
 def moment(value: str) -> str:

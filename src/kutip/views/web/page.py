@@ -13,7 +13,8 @@ from urllib.parse import quote, urlencode
 import msgspec
 
 from kutip.model import Span
-from kutip.views.render import asset, environment
+from kutip.views.render import asset
+from kutip.views.render import render as fill
 from kutip.views.tongue import Tongue
 from kutip.views.web.chart import over_time
 from kutip.views.words import interface_languages, words
@@ -66,32 +67,28 @@ def stamp() -> str:
 def render(kind: Kind, language: str, path: str, template: str, **context: Any) -> str:
     """The page at ``path`` as HTML. context: what its template asks for."""
     tongue = Tongue(language)
-    return (
-        environment()
-        .get_template(f"web/{template}")
-        .render(
-            kind=kind,
-            path=path,
-            root="../" * path.count("/"),
-            stamp=stamp(),
-            policy=POLICY,
-            language=language,
-            languages=[(c, words(c).name) for c in interface_languages()],
-            w=tongue.flat,
-            t=tongue.word,
-            n=tongue.number,
-            day=tongue.day,
-            date=tongue.any_day,
-            published=tongue.published,
-            tongue=tongue.language,
-            own_words=tongue.own_words,
-            pieces=pieces,
-            snippet=snippet,
-            ask=ask,
-            over_time=over_time,
-            **context,
-        )
-    )
+    given = {
+        "kind": kind,
+        "path": path,
+        "root": "../" * path.count("/"),
+        "stamp": stamp(),
+        "policy": POLICY,
+        "language": language,
+        "languages": [(c, words(c).name) for c in interface_languages()],
+        "w": tongue.flat,
+        "t": tongue.word,
+        "n": tongue.number,
+        "day": tongue.day,
+        "date": tongue.any_day,
+        "published": tongue.published,
+        "tongue": tongue.language,
+        "own_words": tongue.own_words,
+        "pieces": pieces,
+        "snippet": snippet,
+        "ask": ask,
+        "over_time": over_time,
+    }
+    return fill(language, f"web/{template}", given | context)
 
 
 def ask(asked: Mapping[str, str], page: str = "search.html", **changes: str) -> str:
