@@ -23,7 +23,7 @@ class Looking(msgspec.Struct, frozen=True):
 
     postings: int = 1000
     candidates: int = 60
-    keep: float = 0.02
+    keep: float = 0.05
 
 
 def scores(compared: Sequence[Compared], looking: Looking, meant: Meanings = NONE_MEANT) -> dict[Pair, float]:
@@ -59,22 +59,25 @@ def beside_rivals(compared: Sequence[Compared], scored: Mapping[Pair, float]) ->
 
     An article tells a statement at most once in each manner, so of two sentences the nearer is meant.
     """
-    best: dict[tuple[int, int, str], float] = defaultdict(float)
+    rivals: dict[
+        tuple[int, str], int
+    ] = {}  # sentences of one article told in one manner: any of them could be meant
+    side = [rivals.setdefault(_manner(one), len(rivals)) for one in compared]
+    best: dict[tuple[int, int], float] = defaultdict(float)
     for (a, b), score in scored.items():
-        for rivals in (_rivals(a, compared[b]), _rivals(b, compared[a])):
-            best[rivals] = max(best[rivals], score)
+        for one, other in ((a, side[b]), (b, side[a])):
+            if score > best[one, other]:
+                best[one, other] = score
     out = {}
     for (a, b), score in scored.items():
-        nearest = max(best[_rivals(a, compared[b])], best[_rivals(b, compared[a])])
+        nearer = score < best[a, side[b]] or score < best[b, side[a]]
         within = compared[a].unit.article == compared[b].unit.article
-        out[a, b] = score if within or score >= nearest else score * SECOND
+        out[a, b] = score * SECOND if nearer and not within else score
     return out
 
 
-def _rivals(one: int, other: Compared) -> tuple[int, int, str]:
-    """The sentences that could be meant instead of ``other``: of its article, told as it is."""
-    manner = "headline" if other.unit.head else other.unit.telling.value
-    return one, other.unit.article, manner
+def _manner(one: Compared) -> tuple[int, str]:
+    return one.unit.article, "headline" if one.unit.head else one.unit.telling.value
 
 
 def _pairs(compared: Sequence[Compared], looking: Looking) -> Iterable[Pair]:

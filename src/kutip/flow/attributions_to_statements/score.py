@@ -31,6 +31,7 @@ HEADLINE_BONUS = 0.15  # headline and first sentence
 LEAD_IN_BONUS = 0.1  # a report and the quotation right behind it
 GOING_ON = 0.22  # two sentences of one quotation: together unless others tell them apart
 AGAIN = 0.0  # the same manner twice
+HARDLY = 0.1  # likeness of words under which letters are not compared
 LIKE_AT_ALL = 0.03  # likeness from which a bonus is given
 
 
@@ -92,13 +93,15 @@ def evidence(one: Compared, other: Compared, meaning: float = 0.0) -> LinkEviden
 
 
 def _alike(one: Compared, other: Compared) -> tuple[float, float]:
-    """Likeness of words and of runs of letters. Two languages are compared by words alone (see ``Keys``)."""
+    """Likeness of words and of runs of letters. Two languages are compared by words alone (see ``Keys``), and so are
+    two sentences with hardly a word in common: most pairs, for which letters would cost most and change nothing.
+    """
     a, b = one.weighted, other.weighted
     shared = a.words.keys & b.words.keys
     if all(word.startswith(MANNER) for word in shared):
         return 0.0, 0.0
     words = _shared(a.words, b.words, shared)
-    if one.marks.lang != other.marks.lang:
+    if words < HARDLY or one.marks.lang != other.marks.lang:
         return words, words
     return words, _shared(a.grams, b.grams, a.grams.keys & b.grams.keys)
 
