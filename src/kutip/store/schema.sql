@@ -180,8 +180,10 @@ CREATE INDEX story_articles_by_story ON story_articles (story, position);
 CREATE INDEX story_articles_by_copy ON story_articles (copy_of) WHERE copy_of IS NOT NULL;
 
 CREATE TABLE unfollowed (                    -- stories whose statements have not been made since they changed
-    story INTEGER PRIMARY KEY REFERENCES stories (key)
-);
+    story   INTEGER NOT NULL REFERENCES stories (key),
+    article INTEGER NOT NULL,                -- new in it; 0: all of it is to be made anew
+    PRIMARY KEY (story, article)
+) WITHOUT ROWID;
 
 -- What articles are compared by, for machines. A postings entry is day * 2^40 + article, 8 bytes.
 CREATE TABLE story_terms (

@@ -9,8 +9,9 @@ import pytest
 from kutip.flow.attributions_to_statements.step import make_statements
 from kutip.flow.attributions_to_statements.units import StoryArticle
 from kutip.languages import available, load
+from kutip.model import content_id
 from kutip.store import Record, Run, verify
-from kutip.store.upkeep import keeper, statements
+from kutip.store.upkeep import growing, keeper, statements
 from kutip.store.upkeep.loading import load as load_articles
 from tests.store.upkeep.reading import STARTED, rebuild, samples, take_in
 
@@ -85,6 +86,46 @@ def test_one_at_a_time_and_a_rebuild_give_the_same(record: Record) -> None:
     rebuild(record)
     assert told(record) == before
     assert len(before) > 100
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_a_large_story_grows_by_what_its_new_articles_tell(
+    record: Record, monkeypatch: pytest.MonkeyPatch, backwards: bool
+) -> None:
+    monkeypatch.setattr(keeper, "WHOLE", 0)
+    monkeypatch.setattr(growing, "FEW", 2)
+    monkeypatch.setattr(growing, "BESIDE", 2)
+    grown = []
+    monkeypatch.setattr(statements, "grow", lambda *given: grown.append(1) or growing.grow(*given))
+    for one in reversed(samples()) if backwards else samples():
+        take_in(record, one)
+    assert len(grown) > 3
+    assert list(verify(record)) == []
+    missing = """
+        SELECT count(*) FROM attributions WHERE repeat_of IS NULL AND key NOT IN (
+            SELECT attribution FROM renditions WHERE attribution IS NOT NULL)
+    """
+    assert record.db.execute(missing).fetchone()[0] == 0
+    counts = "SELECT sum(statements), (SELECT count(*) FROM statements) FROM stories"
+    of_stories, in_all = record.db.execute(counts).fetchone()
+    assert of_stories == in_all
+    articles = """
+        SELECT count(*) FROM statements WHERE articles <> (
+            SELECT count(DISTINCT article) FROM renditions WHERE statement = statements.key)
+    """
+    assert record.db.execute(articles).fetchone()[0] == 0
+    ids = {row[0]: row[6] for row in told(record) if row[5] == 0}
+    assert all(content_id("statement", reference) == id_ for id_, reference in ids.items())
+    before = together(record)
+    rebuild(record)
+    after = together(record)
+    assert len(before & after) > max(len(before), len(after)) / 2  # with two articles beside, not twelve
+
+
+def together(record: Record) -> set[tuple[str, str]]:
+    """Renditions of two articles that are in one statement."""
+    rows = told(record)
+    return {(one[6], other[6]) for one in rows for other in rows if one[0] == other[0] and one[7] < other[7]}
 
 
 def test_a_story_that_defeats_us_is_rejected_and_the_run_goes_on(

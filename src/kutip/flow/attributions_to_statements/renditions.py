@@ -13,7 +13,7 @@ from kutip.flow.attributions_to_statements.units import StoryArticle, Unit
 from kutip.languages import Pack
 from kutip.model import Edge, Rendition, Statement, Telling, content_id
 
-_NEAREST = (Telling.DIRECT, Telling.MIXED, Telling.INDIRECT, Telling.NARRATION)  # to the speaker's own words
+NEAREST = (Telling.DIRECT, Telling.MIXED, Telling.INDIRECT, Telling.NARRATION)  # to the speaker's own words
 
 ENOUGH = (
     0.3  # share of the renditions that name a person, from which the person heads what others give to a body
@@ -123,7 +123,7 @@ def _told(part: Sequence[Compared], articles: Sequence[StoryArticle], packs: Seq
 
 def _nearness(one: Told) -> tuple[int, int, str, tuple[int, int]]:
     """The speaker's own words first, then the fullest, then the earliest."""
-    return _NEAREST.index(one.rendition.kind), -len(one.marks.tokens), one.day, _first(one.parts)
+    return NEAREST.index(one.rendition.kind), -len(one.marks.tokens), one.day, _first(one.parts)
 
 
 def _edge(reference: Told, other: Told, link: Callable[[Compared, Compared], LinkEvidence]) -> Edge:

@@ -39,10 +39,10 @@ class Actors:
         self._db = db
         self._names = Names(db)
 
-    def update(self, articles: Iterable[int]) -> None:
+    def update(self, articles: Iterable[int], beside: Iterable[int] = ()) -> None:
         """Resolves the names of these articles anew, and those around them.
 
-        Of a name with many mentions, those of these articles and the latest are looked at.
+        Of a name with many mentions, those of these articles, of those ``beside`` and the latest are looked at.
         """
         articles = sorted(articles)
         keys = as_json(articles)
@@ -51,14 +51,15 @@ class Actors:
         moves.leave(as_json(key for (key,) in self._db.execute(superseded, [keys])))
         query = "SELECT DISTINCT name FROM json_each(?) wanted CROSS JOIN mentions ON article = wanted.value"
         names = {name for (name,) in self._db.execute(query, [keys])}
-        beside: dict[str, list[sqlite3.Row]] = defaultdict(list)
-        for row in self._db.execute(_OF_ARTICLES, {"wanted": as_json({*articles, *self._decided_on()})}):
-            beside[row["name"]].append(row)
+        looked_at: dict[str, list[sqlite3.Row]] = defaultdict(list)
+        wanted = as_json({*articles, *beside, *self._decided_on()})
+        for row in self._db.execute(_OF_ARTICLES, {"wanted": wanted}):
+            looked_at[row["name"]].append(row)
 
         def mentions(wanted: Sequence[str]) -> Iterator[sqlite3.Row]:
             yield from self._db.execute(_LATEST, {"wanted": as_json(wanted)})
             for name in wanted:
-                yield from beside[name]
+                yield from looked_at[name]
 
         self._resolve(names, mentions, moves)
         stories = f"SELECT DISTINCT story FROM story_articles WHERE story NOT NULL AND article IN {_AMONG}"

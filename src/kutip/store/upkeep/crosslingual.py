@@ -9,7 +9,7 @@ from kutip.store.errors import speaking
 _REMEMBERED = "SELECT method FROM methods WHERE what = 'crosslingual'"
 _OF_TWO_LANGUAGES = """
     INSERT OR IGNORE INTO unfollowed
-    SELECT story FROM story_articles JOIN articles ON articles.key = article
+    SELECT story, 0 FROM story_articles JOIN articles ON articles.key = article
     GROUP BY story HAVING count(DISTINCT lang) > 1
 """
 

@@ -2,6 +2,7 @@
 
 import math
 import sqlite3
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from itertools import islice
@@ -17,6 +18,7 @@ from kutip.store.upkeep.crosslingual import linking
 from kutip.store.upkeep.loading import as_json
 from kutip.store.upkeep.statements import write_statements
 from kutip.store.upkeep.stories import Stories
+from kutip.store.upkeep.tables import ANEW
 from kutip.store.upkeep.taking import New, taken
 from kutip.store.upkeep.vectors import METHOD
 
@@ -79,7 +81,7 @@ class Keeper:
             self._make_stories(stories, progress)
             keys = [key for (key,) in self._db.execute("SELECT key FROM stories ORDER BY key")]
             for number, chunk in enumerate(_chunks(keys)):
-                write_statements(self._db, chunk, self._linking, self._reject)
+                write_statements(self._db, {key: {ANEW} for key in chunk}, self._linking, self._reject)
                 progress("stories followed", number * CHUNK + len(chunk))
             progress("names resolved", self._count("SELECT DISTINCT name FROM mentions"))
             Actors(self._db).rebuild()
@@ -110,8 +112,8 @@ class Keeper:
                 changed, done = self._take(stories, waiting), waiting
             if gone:
                 Actors(self._db).update(gone)
-            rows = [(key,) for key in sorted(changed)]
-            self._db.executemany("INSERT OR IGNORE INTO unfollowed VALUES (?)", rows)
+            rows = [(story, article) for story, new in sorted(changed.items()) for article in sorted(new)]
+            self._db.executemany("INSERT OR IGNORE INTO unfollowed VALUES (?, ?)", rows)
             self._db.execute(
                 "DELETE FROM pending WHERE article IN (SELECT value FROM json_each(?))", [as_json(done)]
             )
@@ -120,15 +122,22 @@ class Keeper:
     def _follow_some(self) -> bool:
         """The next stories that changed. Gives whether there were any."""
         with self._transaction():
-            query = "SELECT story FROM unfollowed ORDER BY story LIMIT ?"
-            changed = [key for (key,) in self._db.execute(query, [CHUNK])]
+            query = """
+                SELECT story, article FROM unfollowed
+                WHERE story IN (SELECT DISTINCT story FROM unfollowed ORDER BY story LIMIT ?)
+            """
+            changed: dict[int, set[int]] = defaultdict(set)
+            for story, article in self._db.execute(query, [CHUNK]):
+                changed[story].add(article)
             write_statements(self._db, changed, self._linking, self._reject)
-            Actors(self._db).update(self._articles(changed))
+            articles = self._articles(changed)
+            whole = self._articles(story for story, new in changed.items() if ANEW in new)
+            Actors(self._db).update(whole.union(*changed.values()) & articles, articles)
             done = "DELETE FROM unfollowed WHERE story IN (SELECT value FROM json_each(?))"
             self._db.execute(done, [as_json(changed)])
         return bool(changed)
 
-    def _take(self, stories: Stories, waiting: list[int]) -> set[int]:
+    def _take(self, stories: Stories, waiting: list[int]) -> dict[int, set[int]]:
         """Takes in and out what waits, and groups anew what it touches. Gives the stories that changed."""
         gone = set(self._gone())
         touched, orphans = stories.remove(waiting)
@@ -138,7 +147,7 @@ class Keeper:
         touched |= stories.add(sorted(new, key=lambda one: one.order))
         return stories.regroup(touched)[0]
 
-    def _make_stories(self, stories: Stories, progress: Progress) -> set[int]:
+    def _make_stories(self, stories: Stories, progress: Progress) -> dict[int, set[int]]:
         """All keys are counted before any article is added, and articles are added in their order.
 
         Gives the stories that changed.
@@ -158,12 +167,13 @@ class Keeper:
             left += sorted(stories.add(New(key, (day, id_), _decode(raw)) for day, id_, key, raw in chunk))
             progress("articles compared", len(left))
         self._db.execute("DROP TABLE rest")
-        changed: set[int] = set()
+        changed: dict[int, set[int]] = {}
         grouped: set[int] = set()
         for ungrouped in _chunks(left):
             if rest := set(ungrouped) - grouped:
                 altered, around = stories.regroup(rest, math.inf)
-                changed |= altered
+                for story, articles in altered.items():
+                    changed.setdefault(story, set()).update(articles)
                 grouped |= around
                 progress("articles grouped", len(grouped))
         return changed

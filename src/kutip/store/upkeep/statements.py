@@ -1,40 +1,45 @@
-"""Statements of a record: made anew for each story that changed."""
+"""Statements of a record, brought up to date for each story that changed."""
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any
-
-import msgspec
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 
 from kutip.flow.attributions_to_statements.step import Linking, make_statements
 from kutip.flow.attributions_to_statements.units import StoryArticle
 from kutip.languages import load as pack_of
 from kutip.languages.loader import available
-from kutip.model import Change, Edge, Rejection, Relation, Rendition, Statement
-from kutip.store import rows
+from kutip.model import Rejection, Statement
+from kutip.store.upkeep.growing import compared, grow
 from kutip.store.upkeep.loading import Loaded, as_json, load
+from kutip.store.upkeep.renditions import forget_statements, insert, row_of, to_itself
 
 TOGETHER = 400  # articles that are read at a time
-_AMONG = "IN (SELECT value FROM json_each(?))"
 
 
 def write_statements(
-    db: sqlite3.Connection, stories: Iterable[int], linking: Linking, reject: Callable[[Rejection], None]
+    db: sqlite3.Connection,
+    stories: Mapping[int, Set[int]],
+    linking: Linking,
+    reject: Callable[[Rejection], None],
 ) -> None:
-    """Makes the statements of the stories with these row numbers anew; ``reject`` keeps why that failed."""
-    keys = sorted(stories)
-    forget_statements(db, keys)
-    for chunk in _in_parts(db, keys):
-        loaded = load(db, (article for articles in chunk.values() for article in articles))
-        for story, articles in chunk.items():
+    """Brings the statements of stories up to date; ``reject`` keeps why that failed.
+
+    stories: row number -> the articles that are new there, ANEW among them where all is to be made anew.
+    """
+    for chunk in _in_parts(db, sorted(stories)):
+        asked = {story: compared(db, story, articles, stories[story]) for story, articles in chunk.items()}
+        anew = {story for story, articles in asked.items() if len(articles) == len(chunk[story])}
+        forget_statements(db, anew)
+        loaded = load(db, (article for articles in asked.values() for article in articles))
+        for story, articles in asked.items():
             told = [one for key in articles if (one := loaded[key]).article.lang in available()]
             made = _made(told, linking)
             if isinstance(made, str):
                 name = "SELECT name FROM pages WHERE article = ? ORDER BY key"
                 reject(Rejection(db.execute(name, [told[0].key]).fetchone()[0], "internal", made))
                 continue
-            unique = {statement.id: statement for statement in reversed(made)}
-            _write(db, story, list(reversed(unique.values())), {one.article.id: one for one in told})
+            unique = list(reversed({statement.id: statement for statement in reversed(made)}.values()))
+            by_id = {one.article.id: one for one in told}
+            _write(db, story, unique if story in anew else grow(db, unique, by_id, stories[story]), by_id)
 
 
 def _in_parts(db: sqlite3.Connection, stories: Sequence[int]) -> Iterator[dict[int, list[int]]]:
@@ -54,15 +59,6 @@ def _in_parts(db: sqlite3.Connection, stories: Sequence[int]) -> Iterator[dict[i
     yield part
 
 
-def forget_statements(db: sqlite3.Connection, stories: Iterable[int]) -> None:
-    """Deletes the statements of stories."""
-    keys = [as_json(stories)]
-    db.execute(
-        f"DELETE FROM renditions WHERE statement IN (SELECT key FROM statements WHERE story {_AMONG})", keys
-    )
-    db.execute(f"DELETE FROM statements WHERE story {_AMONG}", keys)
-
-
 def _made(told: Sequence[Loaded], linking: Linking) -> tuple[Statement, ...] | str:
     """The statements of a story, or a sentence for people that says why there are none."""
     articles = [
@@ -79,39 +75,13 @@ def _made(told: Sequence[Loaded], linking: Linking) -> tuple[Statement, ...] | s
 def _write(
     db: sqlite3.Connection, story: int, statements: Sequence[Statement], told: Mapping[str, Loaded]
 ) -> None:
-    renditions = []
     for statement in statements:
         articles = len({one.article for one in statement.renditions})
         values = (statement.id, story, statement.speaker, len(statement.renditions), articles)
         query = "INSERT INTO statements (id, story, speaker, renditions, articles) VALUES (?, ?, ?, ?, ?)"
-        key = db.execute(query, values).lastrowid
-        edges = {edge.target: edge for edge in statement.edges}
-        reference = Edge(statement.renditions[0].id, statement.renditions[0].id, Relation.REFERENCE)
-        for position, one in enumerate(statement.renditions):
-            edge = edges.get(one.id, reference) if position else reference
-            place = {"statement": key, "position": position}
-            renditions.append(place | _row(one, edge, told[one.article]))
-    if renditions:
-        columns, holes = ", ".join(renditions[0]), ", ".join(f":{name}" for name in renditions[0])
-        db.executemany(f"INSERT INTO renditions ({columns}) VALUES ({holes})", renditions)
-    db.execute("UPDATE stories SET statements = ? WHERE key = ?", (len(statements), story))
-
-
-def _row(one: Rendition, edge: Edge, told: Loaded) -> dict[str, Any]:
-    return {
-        "id": one.id,
-        "article": told.key,
-        "attribution": None if one.attribution is None else told.keys[one.attribution],
-        "speaker": one.speaker,
-        "kind": one.kind.value,
-        "content": rows.GAP.join(span.of(told.article.text) for span in one.content),
-        "content_spans": rows.spans_json(one.content),
-        "relation": edge.relation.value,
-        "changes": _json(edge.changes),
-        "score": edge.score,
-        "features": _json(edge.features),
-    }
-
-
-def _json(value: tuple[Change, ...] | dict[str, float]) -> str:
-    return msgspec.json.encode(value).decode()
+        key = int(db.execute(query, values).lastrowid or 0)
+        edges = [to_itself(statement.renditions[0].id), *statement.edges]
+        pairs = zip(statement.renditions, edges, strict=True)
+        insert(db, key, [row_of(one, edge, told[one.article]) for one, edge in pairs])
+    counted = "SELECT count(*) FROM statements WHERE story = stories.key"
+    db.execute(f"UPDATE stories SET statements = ({counted}) WHERE key = ?", [story])

@@ -72,10 +72,10 @@ class Stories:
         self._vector.cache_clear()
         self._read_terms()
 
-    def regroup(self, touched: set[int], near: float = NEAR) -> tuple[set[int], set[int]]:
+    def regroup(self, touched: set[int], near: float = NEAR) -> tuple[dict[int, set[int]], set[int]]:
         """Finds the stories of these articles and of those around them; ``near``: how many of them, at least.
 
-        Gives the row numbers of stories that are new or changed, and the articles that were grouped.
+        Gives the stories that changed, as ``StoryTables.write`` does, and the articles that were grouped.
         """
         touched = self._tables.originals(touched)
         nodes = self._around(touched, max(near, AROUND * len(touched)))

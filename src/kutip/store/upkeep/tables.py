@@ -8,12 +8,11 @@ import msgspec
 
 from kutip.model import content_id
 from kutip.store.upkeep.loading import as_json
-from kutip.store.upkeep.statements import forget_statements
+from kutip.store.upkeep.renditions import forget_statements
 
 UNKNOWN = "9999-99-99"  # sorts after every day
-_DAY = (
-    "CASE WHEN length(published) >= 10 AND published_origin <> 'inferred' THEN substr(published, 1, 10) END"
-)
+ANEW = 0  # stands among the new articles of a story for all: its statements are to be made anew
+DAY = "CASE WHEN length(published) >= 10 AND published_origin <> 'inferred' THEN substr(published, 1, 10) END"
 _SAID = "(SELECT max(said_on) FROM attributions WHERE article = articles.key AND length(said_on) = 10)"
 _BACK = "WHERE other = ? AND one IN (SELECT other FROM story_pairs WHERE one = ?)"
 
@@ -48,7 +47,7 @@ class StoryTables:
     def places(self, articles: Iterable[int]) -> dict[int, Place]:
         """The articles by row number."""
         query = f"""
-            SELECT articles.key, articles.id, {_DAY}, outlet, headline, {_SAID} FROM json_each(?) wanted
+            SELECT articles.key, articles.id, {DAY}, outlet, headline, {_SAID} FROM json_each(?) wanted
             CROSS JOIN articles ON articles.key = wanted.value
         """
         return {row[0]: Place(*row) for row in self._db.execute(query, [as_json(articles)])}
@@ -56,7 +55,7 @@ class StoryTables:
     def copies(self, originals: Iterable[int]) -> dict[int, list[Place]]:
         """The copies of each."""
         query = f"""
-            SELECT articles.key, articles.id, {_DAY}, outlet, headline, {_SAID}, copy_of FROM json_each(?) wanted
+            SELECT articles.key, articles.id, {DAY}, outlet, headline, {_SAID}, copy_of FROM json_each(?) wanted
             CROSS JOIN story_articles ON story_articles.copy_of = wanted.value
             CROSS JOIN articles ON articles.key = story_articles.article
         """
@@ -105,10 +104,10 @@ class StoryTables:
         return {key for (key,) in self._db.execute(query, [as_json(articles)])}
 
     def fold(self, article: int, original: int) -> None:
-        """Notes that ``article`` is a copy; its story is written by ``write``."""
+        """Notes that ``article`` is a copy; a story that it was in it stays in until ``write``."""
         query = """
             INSERT OR REPLACE INTO story_articles VALUES
-                (:article, (SELECT story FROM story_articles WHERE article = :original), 0, :original)
+                (:article, (SELECT story FROM story_articles WHERE article = :article), 0, :original)
         """
         self._db.execute(query, {"article": article, "original": original})
 
@@ -117,9 +116,9 @@ class StoryTables:
         self._forget(original)
         query = """
             INSERT OR REPLACE INTO story_articles
-            SELECT ?, (SELECT story FROM story_articles WHERE article = ?), 0, NULL
+            SELECT :article, (SELECT story FROM story_articles WHERE article = :article), 0, NULL
         """
-        self._db.execute(query, (article, original))
+        self._db.execute(query, {"article": article})
         self._db.execute("UPDATE story_articles SET copy_of = ? WHERE copy_of = ?", (article, original))
         self.fold(original, article)
 
@@ -155,17 +154,20 @@ class StoryTables:
         self._db.execute("DELETE FROM story_pairs WHERE one = ?", (article,))
         self._db.execute("DELETE FROM story_vectors WHERE article = ?", (article,))
 
-    def write(self, found: Iterable[Sequence[Place]]) -> set[int]:
+    def write(self, found: Iterable[Sequence[Place]]) -> dict[int, set[int]]:
         """Writes stories, each given by all its articles in order; the stories that these were in are replaced.
 
-        Gives the row numbers of stories that are new or changed.
+        Gives the row numbers of stories whose articles changed, with those that are new in it, or ANEW.
         """
         stories = {content_id("story", group[0].id): group for group in found}
         before = self._before(place.key for group in stories.values() for place in group)
-        changed: set[int] = set()
+        changed: dict[int, set[int]] = {}
         for id_, group in stories.items():
-            if id_ not in before or before[id_][1] != [(p.key, p.copy_of) for p in group]:
-                changed.add(self._write(id_, group))
+            old = before[id_][1] if id_ in before else [()]
+            if old != [(p.key, p.copy_of) for p in group]:
+                members, kept = {p.key for p in group}, {one[0] for one in old if one}
+                new = {ANEW} if () in old or kept - members else members - kept
+                changed.setdefault(self._write(id_, group), set()).update(new)
         self._drop(key for id_, (key, _) in before.items() if id_ not in stories)
         return changed
 
