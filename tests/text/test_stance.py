@@ -101,3 +101,15 @@ def test_operators_of_all_packs_are_known_and_wrong_ones_refused() -> None:
         assert load(code).matching.operators
     with pytest.raises(ValueError, match="'nope' of 'not nope'"):
         Matching(operators={"not nope": "dilarang"})
+
+
+def test_of_what_stands_beside_what_is_denied_nothing_is_told() -> None:
+    found = stances("premi asuransi tidak akan turun dan kapal masuk", load("id"))
+    by_words = {stance.words: stance.negated for said in found.values() for stance in said}
+    assert by_words == {
+        "premi": None,
+        "asuransi": None,
+        "tidak akan turun": True,
+        "kapal": False,
+        "masuk": False,
+    }

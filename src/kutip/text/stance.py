@@ -34,9 +34,8 @@ Operator = tuple[frozenset[str], ...]
 class Stance(msgspec.Struct, frozen=True):
     """What is said of a word where it stands.
 
-    negated: None where it cannot be told: behind a negation that is about another word, or beside a word like
-    "denies". kinds: of modality, any of which may be meant; none where nothing is said. words: the operators
-    with the word.
+    negated: None where it cannot be told: in a clause that denies another word, or beside a word like "denies".
+    kinds: of modality, any of which may be meant; none where nothing is said. words: the operators with the word.
     """
 
     negated: bool | None
@@ -130,6 +129,7 @@ class _Clause:
         self._found: list[tuple[str, Stance]] = []
         self._doubted = False
         self._chain = _EMPTY
+        self._bare: list[int] = []  # words of the clause without operators
         self._negated = False
         self._none: tuple[_Chain, int] | None = None  # "not a single one", and where the word behind it is
 
@@ -152,23 +152,32 @@ class _Clause:
             elif self._chain.operators:
                 self._chain = _Chain(self._chain.operators, (*self._chain.words, tokens[at]))
             at += length
+        self._open()
         return [(key, _unsure(one)) for key, one in self._found] if self._doubted else self._found
 
     def _open(self) -> None:
-        """A clause begins."""
-        self._chain, self._negated, self._none = _EMPTY, False, None
+        """A clause begins. Of the one before, it is not told whether what stands beside what is denied is so."""
+        for at in self._bare if self._negated else ():
+            self._deny_nothing(at)
+        self._chain, self._bare, self._negated, self._none = _EMPTY, [], False, None
+
+    def _deny_nothing(self, at: int) -> None:
+        key, stance = self._found[at]
+        self._found[at] = (key, _unsure(stance))
 
     def _take(self, key: str, word: str) -> None:
         chain = self._chain
         if self._none and chain.operators:
             none, at = self._none
-            self._found[at] = (self._found[at][0], _unsure(self._found[at][1]))
+            self._deny_nothing(at)
             chain = _Chain((frozenset((NOT,)), *chain.operators), (*none.words, "…", *chain.words))
             self._none = None
         elif chain.has(NONE):
             self._none = (chain, len(self._found))
         self._doubted |= key in self._reading.doubts
-        self._found.append((key, _stance(chain, word, sure=bool(chain.operators) or not self._negated)))
+        if not chain.operators:
+            self._bare.append(len(self._found))
+        self._found.append((key, _stance(chain, word)))
         self._negated |= chain.has(NOT, NONE)
         self._chain = _EMPTY
 
@@ -182,7 +191,7 @@ def _operator(tokens: Sequence[str], at: int, reading: _Reading) -> tuple[Operat
     return (), 1
 
 
-def _stance(chain: _Chain, word: str, sure: bool) -> Stance:
+def _stance(chain: _Chain, word: str) -> Stance:
     negated, kinds = False, frozenset[str]()
     for operator in reversed(chain.operators):
         if operator & {NOT, NONE}:
@@ -190,7 +199,7 @@ def _stance(chain: _Chain, word: str, sure: bool) -> Stance:
             kinds = frozenset(_DUAL.get(kind, kind) for kind in kinds)
         elif not kinds or kinds == _WILL or operator != _WILL:  # what may be going to be, may be
             kinds = operator
-    return Stance(negated if sure else None, kinds, " ".join([*chain.words, word]))
+    return Stance(negated, kinds, " ".join([*chain.words, word]))
 
 
 def _unsure(stance: Stance) -> Stance:

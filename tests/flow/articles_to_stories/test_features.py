@@ -45,3 +45,14 @@ def test_who_is_named_by_a_role_alone_is_heard() -> None:
     somebody = of("Jembatan Dibuka\n\nGubernur Halimah Tanjungsari mengatakan jembatan dibuka.")
     assert voices_agree(named, by_role) == 1
     assert voices_agree(named, somebody) == OTHER_VOICES
+
+
+def test_the_day_of_the_outlet_that_it_came_from_is_not_that_of_the_news() -> None:
+    text = (
+        "Jembatan Ditutup\n\n"
+        '"Jembatan kami tutup," kata Gubernur Halimah Tanjungsari, dikutip dari Meridian Wire, Selasa (4/3/2025).'
+    )
+    assert article("a", "2025-03-05", text).said == ()
+    assert article("a", "2025-03-05", text.replace(", dikutip dari Meridian Wire", "")).said == (
+        "2025-03-04",
+    )

@@ -62,6 +62,8 @@ PAIRS = [
     ("Kemungkinan rapat ditunda", "Rapat ditunda", ["modality"]),
     ("Kemungkinan rapat ditunda", "Rapat mungkin ditunda", []),
     ("Tidak ada sirene", "Kami tidak mendengar bunyi sirene", []),
+    # one word in common may be about something else
+    ("Tidak akan ada yang mau mengasuransikan kapal", "Perusahaan asuransi tetap mengenakan premi", []),
     # names, where the words around them are the same
     ("Kami melapor kepada Wiraseno kemarin sore", "Kami melapor kepada Lembayung kemarin sore", ["name"]),
     ("Kami melapor kepada Wiraseno kemarin sore", "Kami melapor kepada Rahmat Wiraseno kemarin sore", []),

@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from kutip.flow.article_to_attributions.lexicon import Lexicon
 from kutip.flow.article_to_attributions.people import People, Unit
+from kutip.flow.article_to_attributions.register import NEAR
 from kutip.model import Span, SpeakerKind
 
 QUOTES = "\"“”„‘’'«»"
@@ -180,6 +181,8 @@ class Names:
                 continue
             if i and self._named_later(tail, segments[number + 1 :]):
                 continue
+            if not i and len(tail) == 1 and self._is_a_body(tail[0].word):
+                continue
             words = [u.word for u in tail]
             tail = tail[self.people.cut(words, segment[i - 1].cls) :] if i else tail
             name = self.text[tail[0].start : tail[-1].end].strip(QUOTES)
@@ -191,6 +194,18 @@ class Names:
             role = self.text[beside[0].start : beside[-1].end] if beside else ""
             return Mention(name=name, kind=SpeakerKind.PERSON, role=role)
         return None
+
+    def _is_a_body(self, word: str) -> bool:
+        """Whether a word ends the role of somebody and is nobody's name: "Valmora" beside "Juru Bicara Kementerian
+        Luar Negeri Valmora".
+        """
+        register, folded = self.people.register, word.casefold()
+        if folded in register.by_word or word in self.people.short:
+            return False
+        held = (register.titled[number] for number in register.by_office.get(folded, ())[:NEAR])
+        # Only a comma tells for sure where a role ends and a name begins.
+        apart = (one.role for one in held if "," in self.text[max(0, one.start - 2) : one.start])
+        return any(len(role.split()) > 1 and role.casefold().endswith(folded) for role in apart)
 
     def _titled(self, segment: list[Unit]) -> bool:
         """Whether a title stands in a part of the phrase. In the name of an organisation it is none ("Federasi Pemilik

@@ -130,17 +130,19 @@ def _long_words(text: str) -> frozenset[str]:
 def _voices(source: Source, prominent: frozenset[str]) -> tuple[tuple[str, str, float], ...]:
     """Persons whose words are the news: named in headline or lead, and most of what is said is theirs.
 
-    The first attribution of the article weighs 1, the next 1/2, 1/3 …: who comes first makes the news.
+    The first attribution of the article weighs 1, the next 1/2, 1/3 …: who comes first makes the news. Speakers
+    without a name ("a member of the council") may be any of them, and are left out.
     """
+    attributions = [a for a in source.attributions if a.speaker_kind is not SpeakerKind.UNNAMED]
     weights: dict[str, float] = {}
     roles: dict[str, str] = {}
-    for rank, a in enumerate(source.attributions, 1):
+    for rank, a in enumerate(attributions, 1):
         name = a.speaker if a.speaker_kind is SpeakerKind.PERSON else None
         if name and name != name.lower() and not prominent.isdisjoint(_WORD.findall(name.casefold())):
             weights[name] = weights.get(name, 0.0) + 1 / rank
             roles[name] = max(a.role, roles.get(name, ""), key=len)
     total = sum(weights.values())
-    if total < MOST * sum(1 / rank for rank in range(1, len(source.attributions) + 1)):
+    if total < MOST * sum(1 / rank for rank in range(1, len(attributions) + 1)):
         return ()
     return tuple((name, roles[name], round(weight / total, 4)) for name, weight in weights.items())
 
@@ -148,15 +150,19 @@ def _voices(source: Source, prominent: frozenset[str]) -> tuple[tuple[str, str, 
 def _said(source: Source, published: str | None, pack: Pack) -> tuple[str, ...]:
     """Days written out with figures: first those on which something was said, then the others of the text.
 
-    A weekday alone tells too little: in some languages it stands with every deed that an article recalls.
+    A weekday alone tells too little: in some languages it stands with every deed that an article recalls. The day
+    right behind the outlet that an article had its words from is the day of that outlet.
     """
     days: list[str | None] = [
         a.said_on for a in source.attributions if a.said_on and _FIGURE.search(a.said_on_evidence)
     ]
+    outlets = tuple({name.casefold() for a in source.attributions for name in a.via})
     for block in source.blocks:
         if block.role in _TEXT_ROLES:
-            mentions = find_dates(source.text, pack, block.start, block.end)
-            days += [resolve(m, published) for m in mentions if m.value or m.month_day]
+            for mention in find_dates(source.text, pack, block.start, block.end):
+                before = source.text[block.start : mention.start].casefold().rstrip(" ,(")
+                if (mention.value or mention.month_day) and not (outlets and before.endswith(outlets)):
+                    days.append(resolve(mention, published))
     return tuple(dict.fromkeys(day for day in days if day and _near(day, published)))
 
 

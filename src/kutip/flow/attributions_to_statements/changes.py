@@ -13,6 +13,7 @@ from kutip.text.stance import differ
 _BOUNDS = {"least": "low", "over": "low", "most": "high", "under": "high"}
 _LOOSE = {"", "about"}  # no bounds
 _CHANCE = "chance"
+COMMON = 2  # words that two must share before it is told that one denies what the other says
 ROUNDED = 0.1  # share by which a rounded number may be off
 CLAIMED = 0.4  # likeness of names from which they may be two forms of one
 
@@ -104,6 +105,10 @@ def _one_day(one: Day, other: Day) -> bool:
 
 
 def _stances(reference: Marks, other: Marks) -> Iterator[Change]:
+    """Of two that have a word in common, and no more, that word may be about something else in each."""
+    shared = reference.stances.keys() & other.stances.keys()
+    if len(shared) < min(COMMON, len(reference.stances), len(other.stances)):
+        return
     for key, said in reference.stances.items():
         if key in other.stances and (found := differ(said, other.stances[key])):
             kind, before, after = found

@@ -28,7 +28,7 @@ class _Packed(msgspec.Struct, frozen=True, array_like=True):
     sketch: bytes
 
 
-METHOD = f"3 {' '.join(_Packed.__struct_fields__)}"
+METHOD = f"4 {' '.join(_Packed.__struct_fields__)}"
 """By what stories are made. Vectors of another method cannot be compared with those of this one."""
 _encode = msgspec.msgpack.Encoder().encode
 _decode = msgspec.msgpack.Decoder(_Packed).decode
