@@ -120,7 +120,7 @@ PUSHED = "SCROLL TO CONTINUE WITH CONTENT"
 def test_an_advertisement_inside_a_quotation(code: str, mark: str) -> None:
     """What is pushed into a quotation is no part of it; both halves are found, and what stands after them."""
     direct = (c for c in CASES if c.lang == code and c.expected and c.expected[0]["kind"] == Kind.DIRECT)
-    cue = next(filter(None, (re.split("[\"”]", c.text)[-1].strip() for c in direct)))
+    cue = next(filter(None, (re.split('["”]', c.text)[-1].strip() for c in direct)))
     text = (
         f"{mark[0]}The first half goes on and on and on {PUSHED} and the second half ends here,{mark[1]} {cue}\n\n"
         f"{mark[0]}Another one,{mark[1]} {cue}"

@@ -1,7 +1,8 @@
 """A group of linked sentences as a statement: renditions, the reference among them, and the edges from it."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
+from typing import NamedTuple
 
 import msgspec
 
@@ -9,7 +10,7 @@ from kutip.flow.actors.likeness import begins_with_a_role, likeness, parts, spea
 from kutip.flow.attributions_to_statements.edges import relation
 from kutip.flow.attributions_to_statements.features import Marks, marks
 from kutip.flow.attributions_to_statements.score import SAME_SPEAKER, Compared, LinkEvidence
-from kutip.flow.attributions_to_statements.units import StoryArticle, Unit
+from kutip.flow.attributions_to_statements.units import StoryArticle
 from kutip.languages import Pack
 from kutip.model import Edge, Rendition, Statement, Telling, content_id
 
@@ -18,6 +19,12 @@ NEAREST = (Telling.DIRECT, Telling.MIXED, Telling.INDIRECT, Telling.NARRATION)  
 ENOUGH = (
     0.3  # share of the renditions that name a person, from which the person heads what others give to a body
 )
+
+
+class _Speaker(NamedTuple):
+    name: str
+    role: str
+    person: bool
 
 
 class Told(msgspec.Struct, frozen=True):
@@ -58,26 +65,29 @@ def _speaker(renditions: Sequence[Told]) -> str | None:
     """Who most renditions say said it, among equals the one nearest to the speaker's own words; a person rather than
     the body that the person speaks for.
     """
-    units = [one.parts[0].unit for one in sorted(renditions, key=_nearness) if one.rendition.speaker]
-    if not units:
+    units = (one.parts[0].unit for one in sorted(renditions, key=_nearness) if one.rendition.speaker)
+    often = Counter(_Speaker(str(unit.speaker), unit.role, unit.person) for unit in units)
+    if not often:
         return None
-    agreeing = {unit: sum(_one_speaker(unit, other) for other in units) for unit in units}
-    best = max(units, key=lambda unit: agreeing[unit])
+    agreeing = {one: sum(n for other, n in often.items() if _one_speaker(one, other)) for one in often}
+    best = max(often, key=lambda one: agreeing[one])
     if not best.person:
         persons = [
-            unit for unit in units
-            if unit.person and (speaks_for(str(best.speaker), unit.role) or agreeing[unit] >= ENOUGH * len(units))
+            one for one in often
+            if one.person and (speaks_for(best.name, one.role) or agreeing[one] >= ENOUGH * often.total())
         ]  # fmt: skip
-        best = max(persons, key=lambda unit: agreeing[unit], default=best)
-    same = [unit for unit in units if unit.person == best.person and _one_speaker(unit, best)]
-    return _fullest([str(unit.speaker) for unit in same], {unit.role for unit in same})
+        best = max(persons, key=lambda one: agreeing[one], default=best)
+    same = {one: n for one, n in often.items() if one.person == best.person and _one_speaker(one, best)}
+    names: Counter[str] = Counter()
+    for one, count in same.items():
+        names[one.name] += count
+    return _fullest(names, {one.role for one in same})
 
 
-def _fullest(names: Sequence[str], roles: Set[str]) -> str:
+def _fullest(often: Mapping[str, int], roles: Set[str]) -> str:
     """Of several names of one speaker the most frequent of those that have more than one part, no initials and nothing
     of a role before them.
     """
-    often = Counter(names)
 
     def rank(name: str) -> tuple[bool, int, int, str]:
         found = parts(name)
@@ -87,14 +97,14 @@ def _fullest(names: Sequence[str], roles: Set[str]) -> str:
     return max(often, key=rank)
 
 
-def _one_speaker(one: Unit, other: Unit) -> bool:
-    """Whether two units name one speaker, or the one names the body that the other speaks for."""
-    if likeness(str(one.speaker), str(other.speaker), one.role, other.role).score >= SAME_SPEAKER:
+def _one_speaker(one: _Speaker, other: _Speaker) -> bool:
+    """Whether two are one speaker, or the one is the body that the other speaks for."""
+    if likeness(one.name, other.name, one.role, other.role).score >= SAME_SPEAKER:
         return True
     if one.person == other.person:
         return False
     body, person = (other, one) if one.person else (one, other)
-    return speaks_for(str(body.speaker), person.role)
+    return speaks_for(body.name, person.role)
 
 
 def _first(part: Sequence[Compared]) -> tuple[int, int]:
