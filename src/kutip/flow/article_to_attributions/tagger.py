@@ -21,6 +21,7 @@ from kutip.text.quotes import Quotation
 
 _COUNTED = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _NOTHING = Entry("")  # what stands behind the last token
+_CLOSING = " \t\n\u00a0'’\"”»"
 SHORT_QUOTE = 4  # words: shorter ones without punctuation of their own are names, titles, scare quotes
 
 
@@ -111,7 +112,7 @@ class _Tagger:
         units = self.units
         inner = self.chart.text[q.inner_start : q.inner_end]
         words = _COUNTED.findall(inner, 0, 200)
-        last = inner.rstrip()[-1:]
+        last = inner.rstrip(_CLOSING)[-1:]  # of what is said, a quotation within it included
         alone = not units.classes or self.initial or units.classes[-1] in self.lexicon.before_speech
         terminal = last in TERMINAL
         short = len(words) <= SHORT_QUOTE
