@@ -52,6 +52,7 @@ class Lexicon(Vocabulary):
         for frame in frames.frame:
             self._add_frame(frame)
         self.cues = _one_of("".join(self.by_cue))
+        self.ends = _one_of(self.of("end", "edge"))
         self.names = re.compile(f"{_one_of(self.of('name')).pattern}+")
         self.aliases = _one_of(self.of("alias", "alias_of", "or"))
         # A bracket around one unit or two: a short form, an age, initials.

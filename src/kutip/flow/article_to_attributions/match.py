@@ -40,10 +40,10 @@ def sentences(chart: Chart, lexicon: Lexicon) -> list[Sentence]:
     A frame looks at all units of a sentence, for each cue in it. So that a text without full stops costs no more than
     another, a sentence of more than ``LONGEST`` units is cut, after a comma or the like where there is one.
     """
-    end, edge = lexicon.chars["end"], lexicon.chars["edge"]
+    edge = lexicon.chars["edge"]
     cls = chart.cls
     found, start, block, number = [], 0, 0, 0
-    for m in re.finditer(f"[{end}{edge}]", cls):
+    for m in lexicon.ends.finditer(cls):
         role = chart.roles[block]
         role = Role.BODY if role is Role.LEAD and number >= LEAD else role
         for a, b in _pieces(cls, start, m.start(), lexicon.pauses):
