@@ -60,6 +60,7 @@ def test_polarity_and_modality(expected: tuple[bool, str], example: str) -> None
         ("id:dilarang masuk", "en:they may not enter", None),
         ("id:mungkin tidak masuk", "en:they may not enter", None),
         ("id:boleh masuk", "en:they may enter", None),
+        ("en:they couldn't enter", "en:they could not enter", None),
         ("id:mungkin masuk", "en:they may enter", None),
         ("id:akan masuk", "id:masuk", None),
         ("id:boleh masuk", "id:dilarang masuk", "negation"),

@@ -30,10 +30,11 @@ class Clock(msgspec.Struct, frozen=True):
 def find_times(text: str, pack: Pack) -> list[Clock]:
     """Times in ``text``, in order: with a word for time before them, a half of the day or a zone behind, or a colon."""
     out = []
+    halves = _bare_halves(pack.calendar)
     for match in _pattern(pack.calendar).finditer(text):
         hour, minute = int(match["h"]), int(match["n"] or 0)
         if match["half"]:
-            hour = hour % 12 + pack.calendar.halves[match["half"].casefold()]
+            hour = hour % 12 + halves[match["half"].casefold()]
         told = match["half"] or (match["zone"] and (match["n"] or match["word"]))
         if (told or (match["n"] and (match["word"] or match["s"] == ":"))) and hour < 24 and minute < 60:
             zone = pack.calendar.zones.get((match["zone"] or "").casefold())
@@ -41,6 +42,11 @@ def find_times(text: str, pack: Pack) -> list[Clock]:
                 Clock(match.start(), match.end(), hour * 60 + minute, _minutes(zone) if zone else None)
             )
     return out
+
+
+def _bare_halves(calendar: Calendar) -> dict[str, int]:
+    """Halves of the day without their last full stop, which may be missing at the end of a clause."""
+    return {half.rstrip("."): hours for half, hours in calendar.halves.items()}
 
 
 def _minutes(zone: str) -> int:
@@ -54,7 +60,7 @@ def _pattern(calendar: Calendar) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.,:/])(?:(?P<word>{_any(calendar.clock)}) )?"
         r"(?P<h>\d{1,2})(?:(?P<s>[.:])(?P<n>\d\d)(?::\d\d)?)?(?![\d/]|[.,:]\d)"
-        rf"(?: ?(?P<half>{_any(calendar.halves)})(?!\w))?(?: (?P<zone>{_any(calendar.zones)})\b)?",
+        rf"(?: ?(?P<half>{_any(_bare_halves(calendar))})\b\.?)?(?: (?P<zone>{_any(calendar.zones)})\b)?",
         re.IGNORECASE,
     )
 
