@@ -188,7 +188,11 @@ def test_a_closed_pipe_is_silent(tmp_path: Path) -> None:
 def test_ctrl_c_ends_cleanly_and_the_next_run_goes_on(tmp_path: Path) -> None:
     record = str(tmp_path / "r.db")
     process = subprocess.Popen(
-        [*COMMAND, "ingest", "-", "--record", record], stdin=subprocess.PIPE, stderr=subprocess.PIPE
+        [*COMMAND, "ingest", "-", "--record", record],
+        stdin=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        # Tests that were started in the background ignore the signal, and what they start would do so too.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     assert process.stdin
     assert process.stderr
