@@ -7,7 +7,7 @@ passed or READ have been looked at; counts then are of those that were found on 
 
 import sqlite3
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -19,13 +19,14 @@ from kutip.store.asked import Asked, Brief, Wanted, as_json, place
 from kutip.store.contract import Hit, Said, Tally
 from kutip.store.errors import NotFound
 from kutip.store.match import Finder, match_expression
+from kutip.text.fold import fold
 
 FEW = 2_000  # candidates that are looked at one by one
 SORTED = 10_000  # candidates whose words are to be read and that are put in order; others are met on the way
 WALK = 40_000  # statements that are passed in search of one page
 READ = 12_000  # of these that are looked at
 STROLL = 1_500  # statements that are passed, even when the page is full, so that there is more to count
-FACETS = ("outlet", "kind", "force")
+FACETS = ("kind", "force")
 TOP = 12  # values of a facet
 LISTED = f""", a.key, articles.lang, {said.ACTOR} AS actor,
     (SELECT started FROM runs WHERE key = articles.run) AS added"""
@@ -161,6 +162,7 @@ def _full(db: sqlite3.Connection, briefs: Sequence[Brief], finder: Finder) -> tu
 
 def _facets(db: sqlite3.Connection, briefs: Sequence[Brief]) -> dict[str, tuple[Tally, ...]]:
     facets = {f: tally(getattr(b, f) for b in briefs) for f in FACETS}
+    facets["outlet"] = tally(as_written(b.outlet for b in briefs))
     sql = "SELECT name FROM channels WHERE attribution IN (SELECT value FROM json_each(?))"
     facets["via"] = tally(name for (name,) in db.execute(sql, [as_json(b.key for b in briefs)]))
     return facets
@@ -175,6 +177,16 @@ def _speakers(briefs: Sequence[Brief]) -> tuple[Quoted, ...]:
             known = found.get(key)
             found[key] = Quoted(actor, known.name if known else name, count + (known.count if known else 0))
     return tuple(sorted(found.values(), key=lambda one: (-one.count, one.name, one.actor or "")))[:TOP]
+
+
+def as_written(names: Iterable[str | None]) -> Iterator[str | None]:
+    """Names, each in the most frequent of the spellings that differ in case and accents alone."""
+    given = list(names)
+    known: dict[str, str] = {}
+    for name, _ in sorted(Counter(filter(None, given)).items(), key=lambda item: (-item[1], item[0])):
+        known.setdefault(fold(name), name)
+    spelt = {name: known[fold(name)] for name in set(given) if name}
+    return (name and spelt[name] for name in given)
 
 
 def tally(values: Any, top: int = TOP) -> tuple[Tally, ...]:

@@ -9,6 +9,7 @@ import msgspec
 
 from kutip.store.contract import Tally
 from kutip.store.speakers import Speakers, speakers
+from kutip.text.fold import fold
 
 S = TypeVar("S", bound=msgspec.Struct)
 CHANGED = 20  # articles with a later version that are listed
@@ -154,11 +155,15 @@ def _articles(db: sqlite3.Connection) -> list[sqlite3.Row]:
 
 
 def _outlets(rows: list[sqlite3.Row]) -> tuple[Outlet, ...]:
-    """Outlets, those with most articles first."""
-    by_name: dict[str | None, list[sqlite3.Row]] = {}
+    """Outlets, those with most articles first; spellings that differ in case and accents alone are one."""
+    spellings: dict[str | None, Counter[str | None]] = {}
+    groups: dict[str | None, list[sqlite3.Row]] = {}
     for row in rows:
-        by_name.setdefault(row["outlet"], []).append(row)
-    found = [_outlet(name, group) for name, group in by_name.items()]
+        key = row["outlet"] and fold(row["outlet"])
+        groups.setdefault(key, []).append(row)
+        spellings.setdefault(key, Counter())[row["outlet"]] += row["articles"]
+    names = {key: min(found, key=lambda name: (-found[name], name or "")) for key, found in spellings.items()}
+    found = [_outlet(names[key], group) for key, group in groups.items()]
     return tuple(sorted(found, key=lambda outlet: (-outlet.articles, outlet.name or "")))
 
 

@@ -33,7 +33,6 @@ def reading_page(articles: Iterable[Attributed], title: str = "", language: str 
         "language": code,
         "languages": [(c, words(c).name) for c in interface_languages()],
         "w": tongue.flat,
-        "t": tongue.word,
         "day": tongue.day,
         "published": tongue.published,
         "tongue": tongue.language,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
+from functools import lru_cache, partial
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
@@ -48,6 +48,15 @@ def spans(code: str) -> "dict[str, Markup]":
     return {key: span.format(key, word) for key, word in words(code).flat().items()}
 
 
+@lru_cache(maxsize=4096)
+def number(code: str, value: int) -> "Markup":
+    """A number, its thousands parted as the language does, in an element that the page can change."""
+    from markupsafe import Markup
+
+    written = f"{value:,}".replace(",", words(code).thousands)
+    return Markup(f'<span data-n="{value:d}">{written}</span>')
+
+
 def render(code: str, template: str, context: Mapping[str, Any]) -> str:
     """The document that a template makes, its own words in the interface language ``code``."""
     made: str = _environment(code).get_template(template).render(context)
@@ -70,6 +79,8 @@ def _environment(code: str) -> "Environment":
         keep_trailing_newline=True,
     )
     made.globals["exact"] = exact
+    made.filters["t"] = spans(code).__getitem__
+    made.filters["n"] = partial(number, code)
     return made
 
 

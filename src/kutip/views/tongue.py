@@ -30,14 +30,6 @@ def _moment(value: str, precision: str) -> tuple[str, dict[str, tuple[str, "Mark
     return key, {code: (written, element.format(value, key, written)) for code, written in told}
 
 
-@lru_cache(maxsize=4096)
-def _number(code: str, value: int) -> "Markup":
-    from markupsafe import Markup
-
-    written = f"{value:,}".replace(",", words(code).thousands)
-    return Markup(f'<span data-n="{value:d}">{written}</span>')
-
-
 class Tongue:
     """The words of the interface: printed in one language, each with the key by which the page changes it."""
 
@@ -79,10 +71,6 @@ class Tongue:
             for code, (written, _) in told.items():
                 self._own[code][key] = written
         return told[self.code][1]
-
-    def number(self, value: int) -> "Markup":
-        """A number, its thousands parted as the language does."""
-        return _number(self.code, value)
 
     def all_words(self) -> "Markup":
         """The words of all languages as JSON that can stand in a script element."""

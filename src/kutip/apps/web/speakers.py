@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from kutip.apps.web import shapes
 from kutip.store.asked import Brief
-from kutip.store.browse import Found, tally
+from kutip.store.browse import Found, as_written, tally
 from kutip.store.contract import Tally
 from kutip.store.lineage import Rendered, StoryLine
 from kutip.store.speakers import Speaker, Speakers
@@ -94,11 +94,14 @@ def _roles(briefs: Iterable[Brief]) -> tuple[shapes.RoleSeen, ...]:
 def _renderings(briefs: Iterable[Brief], told: Iterable[Rendered]) -> tuple[shapes.Rendering, ...]:
     """Outlets with the kinds of their statements and with what became of them, those with most first."""
     counts: dict[str | None, Counter[str]] = {}
-    for brief in briefs:
-        counts.setdefault(brief.outlet, Counter())[brief.kind] += 1
+    rows = list(briefs)
+    spelt: dict[str | None, str | None] = {}
+    for brief, outlet in zip(rows, as_written(brief.outlet for brief in rows), strict=True):
+        spelt[brief.outlet] = outlet
+        counts.setdefault(outlet, Counter())[brief.kind] += 1
     for one in told:
-        if one.outlet in counts:
-            counts[one.outlet][one.relation] += one.count
+        if one.outlet in spelt:
+            counts[spelt[one.outlet]][one.relation] += one.count
     kinds = ("direct", "indirect", "mixed")
     found = [
         shapes.Rendering(

@@ -82,7 +82,10 @@ class StatementPage(msgspec.Struct, frozen=True):
 
 def story_page(found: StoryFound) -> StoryPage:
     """The page of a story."""
-    outlets = tuple(dict.fromkeys(article.outlet for article in found.articles))
+    spelt: dict[str | None, str | None] = {}  # by case and accents, as the first article has it
+    for article in found.articles:
+        spelt.setdefault(_key(article.outlet), article.outlet)
+    outlets = tuple(spelt.values())
     told = [one for statement in found.statements for one in statement.renditions]
     chains = Counter((one.outlet, one.via) for one in told if one.via)
     present = {fold(name) for name in outlets if name}
@@ -91,7 +94,7 @@ def story_page(found: StoryFound) -> StoryPage:
     return StoryPage(
         found=found,
         outlets=outlets,
-        matrix=tuple(_row(statement, outlets) for statement in found.statements if statement.renditions),
+        matrix=tuple(_row(statement, tuple(spelt)) for statement in found.statements if statement.renditions),
         timeline=tuple(sorted(firsts, key=lambda one: (one.said_on or one.published or "~", one.statement))),
         chains=tuple(Chain(outlet, via, count) for (outlet, via), count in chains.most_common()),
         missing=tuple(name for name in named if fold(name) not in present),
@@ -107,10 +110,14 @@ def statement_page(statement: StatementLine, article_of: Callable[[str], Article
     return StatementPage(statement, first, tuple(rendered), *_cited(statement, first))
 
 
+def _key(outlet: str | None) -> str | None:
+    return outlet and fold(outlet)
+
+
 def _row(statement: StatementLine, outlets: Sequence[str | None]) -> Row:
     cells: dict[str | None, Told] = {}
     for one in statement.renditions:
-        cells.setdefault(one.outlet, one)
+        cells.setdefault(_key(one.outlet), one)
     return Row(statement, tuple(cells.get(outlet) for outlet in outlets))
 
 

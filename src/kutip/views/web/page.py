@@ -76,8 +76,6 @@ def render(kind: Kind, language: str, path: str, template: str, **context: Any) 
         "language": language,
         "languages": [(c, words(c).name) for c in interface_languages()],
         "w": tongue.flat,
-        "t": tongue.word,
-        "n": tongue.number,
         "day": tongue.day,
         "date": tongue.any_day,
         "published": tongue.published,
