@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from kutip.apps.web.ask import question
 from kutip.apps.web.site import Plan, Site
 from kutip.model import SpeakerKind
 from kutip.store import Record
@@ -15,6 +16,7 @@ from tests.store.upkeep.reading import STARTED, take_in
 from tests.store.upkeep.test_actors import spoken
 from tests.web.serving import Client, served
 
+ABOUT = ("banjir", "longsor", "gempa")
 LOUD, QUIET = "SEKAR AYUNDARI", "Sekar Ayundari"
 
 
@@ -131,3 +133,20 @@ def test_files_lead_on_from_other_names(path: Path, tmp_path: Path) -> None:
     assert (folder / f"{speaker_id(QUIET)}.html").stat().st_size > 2000
     assert "several" not in (folder / f"{speaker_id('Agus Santoso')}.html").read_text()[:20]
     assert (folder / f"{speaker_id('Agus Santoso')}.html").read_text().count('class="open"') == 2
+
+
+def test_spellings_of_an_outlet_are_one(tmp_path: Path) -> None:
+    from kutip.apps.web.source import Source
+
+    with Record.open(str(tmp_path / "record.db"), "write") as record:
+        outlets = ("Nusalini", "NUSALINI", "Nusalini")
+        take_in(
+            record,
+            *(spoken(about, QUIET, outlet=outlet) for about, outlet in zip(ABOUT, outlets, strict=True)),
+        )
+    source = Source(str(tmp_path / "record.db"))
+    assert [(one.name, one.articles) for one in source.summary().outlets] == [("Nusalini", 3)]
+    page = source.speaker(source.meant(speaker_id(QUIET))[0])
+    assert [(one.outlet, one.statements) for one in page.outlets] == [("Nusalini", 3)]
+    assert [one.name for one in source.search(question([])).facets["outlet"]] == ["Nusalini"]
+    source.close()

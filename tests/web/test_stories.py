@@ -95,6 +95,7 @@ def test_a_story_shows_outlets_against_statements(linked: Client) -> None:
     assert [told["said_on"] for told in page["timeline"]] == ["2025-02-25"]
     html = check(linked.get("/story/s1story.html", Accept_Language="en").text)
     assert "How outlets tell it" in html
+    assert "In one outlet only" not in html
 
 
 def test_it_tells_who_has_it_from_whom_and_which_hop_is_missing(linked: Client) -> None:
@@ -133,10 +134,18 @@ def test_a_citation_carries_the_hash_of_the_text(linked: Client) -> None:
     assert page["bibtex"].count("{") == page["bibtex"].count("}")
 
 
-def test_an_article_leads_to_its_story(linked: Client) -> None:
+def test_an_article_leads_to_its_story_and_a_mark_to_its_statement(linked: Client) -> None:
     page = linked.get("/statement/s1statement.json").json
     html = linked.get(f"/article/{page['first']['article']}.html").text
     assert 'href="../story/s1story.html"' in html
+    assert 'href="../statement/s1statement.html"' in html
+
+
+def test_a_statement_tells_its_story_and_the_missing_hop(linked: Client) -> None:
+    page = linked.get("/statement/s1statement.json").json
+    assert (page["statement"]["headline"], page["missing"]) == ("Tari Lembayung", ["Kantor Berita"])
+    html = linked.get("/statement/s1statement.html").text
+    assert '<bdi class="missing">Kantor Berita</bdi>' in html
 
 
 @pytest.mark.parametrize("address", ["/story/none.json", "/statement/none.json", "/story/none.html"])

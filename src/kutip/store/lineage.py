@@ -75,11 +75,12 @@ class Told(msgspec.Struct, frozen=True):
 
 
 class StatementLine(msgspec.Struct, frozen=True):
-    """A statement with its renditions, the reference first."""
+    """A statement with its renditions, the reference first. headline: of its story."""
 
     id: str
     speaker: str | None
     story: str
+    headline: str | None
     renditions: tuple[Told, ...]
 
     @property
@@ -148,17 +149,17 @@ def story(db: sqlite3.Connection, key: str, limit: int | None = STATEMENTS) -> S
     line = StoryLine(**{name: row[name] for name in StoryLine.__struct_fields__})
     articles = tuple(StoryArticle(**dict(found)) for found in db.execute(_ARTICLES_SQL, [row["key"]]))
     statements = list(db.execute(_STATEMENTS_SQL, [row["key"], -1 if limit is None else limit]))
-    return StoryFound(line, articles, _lines(db, statements, line.id))
+    return StoryFound(line, articles, _lines(db, statements, line.id, line.headline))
 
 
 def statement(db: sqlite3.Connection, key: str) -> StatementLine:
     """The statement with this id. Raises NotFound."""
-    sql = """SELECT statements.key, statements.id, speaker, stories.id AS story FROM statements
+    sql = """SELECT statements.key, statements.id, speaker, stories.id AS story, stories.headline FROM statements
         JOIN stories ON stories.key = statements.story WHERE statements.id = ?"""
     row = db.execute(sql, [key]).fetchone()
     if row is None:
         raise NotFound(f"there is no statement {key!r} in the record")
-    (found,) = _lines(db, [row], row["story"])
+    (found,) = _lines(db, [row], row["story"], row["headline"])
     return found
 
 
@@ -183,6 +184,15 @@ def statements_in(db: sqlite3.Connection, article: str) -> list[str]:
     sql = """SELECT DISTINCT statements.id FROM renditions JOIN statements ON statements.key = renditions.statement
         WHERE renditions.article = (SELECT key FROM articles WHERE id = ?) ORDER BY 1"""
     return [key for (key,) in db.execute(sql, [article])]
+
+
+def told_elsewhere(db: sqlite3.Connection, article: str) -> dict[str, tuple[str, int]]:
+    """Of attributions of the article with this id that others tell too: the statement, and in how many articles."""
+    sql = """SELECT a.id, statements.id, statements.articles FROM renditions
+        JOIN attributions a ON a.key = renditions.attribution
+        JOIN statements ON statements.key = renditions.statement
+        WHERE renditions.article = (SELECT key FROM articles WHERE id = ?) AND statements.articles > 1"""
+    return {key: (statement, count) for key, statement, count in db.execute(sql, [article])}
 
 
 def rendered(db: sqlite3.Connection, attributions: Sequence[int]) -> list[Rendered]:
@@ -211,7 +221,7 @@ def last_with(db: sqlite3.Connection, relation: str, limit: int) -> tuple[Told, 
 
 
 def _lines(
-    db: sqlite3.Connection, statements: Sequence[sqlite3.Row], story: str
+    db: sqlite3.Connection, statements: Sequence[sqlite3.Row], story: str, headline: str | None
 ) -> tuple[StatementLine, ...]:
     keys = msgspec.json.encode([row["key"] for row in statements]).decode()
     sql = f"{TOLD} WHERE r.statement IN (SELECT value FROM json_each(?)) ORDER BY r.statement, r.position"
@@ -219,7 +229,8 @@ def _lines(
     for row in db.execute(sql, [keys]):
         found.setdefault(row["statement"], []).append(to_told(row))
     return tuple(
-        StatementLine(row["id"], row["speaker"], story, tuple(found.get(row["id"], ()))) for row in statements
+        StatementLine(row["id"], row["speaker"], story, headline, tuple(found.get(row["id"], ())))
+        for row in statements
     )
 
 

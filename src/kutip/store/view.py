@@ -152,6 +152,10 @@ class SqliteView(View):
         """The last renditions with this relation to their reference."""
         return self._asked(lambda db: lineage.last_with(db, relation, limit))
 
+    def told_elsewhere(self, article: str) -> dict[str, tuple[str, int]]:
+        """Of attributions that other articles tell too: the statement, and in how many articles."""
+        return self._asked(lambda db: lineage.told_elsewhere(db, article))
+
     def rendered(self, attributions: Sequence[int]) -> list[lineage.Rendered]:
         """How outlets rendered what these attributions (row numbers) say."""
         return self._asked(lambda db: lineage.rendered(db, attributions))

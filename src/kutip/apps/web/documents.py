@@ -41,6 +41,18 @@ TEMPLATES: dict[type, str] = {
 }
 
 
+class Beside(msgspec.Struct, frozen=True):
+    """What the record knows of an article beside itself.
+
+    story: that it is in. actors: ids by the name and the kind that it gives. told: of attributions that other
+    articles tell too, the statement and the number of its articles.
+    """
+
+    story: StoryLine | None
+    actors: Mapping[tuple[str, str], str]
+    told: Mapping[str, tuple[str, int]]
+
+
 class Documents:
     """Writes documents. language: that pages open in, a code of the interface's languages; speakers: to lead to."""
 
@@ -54,24 +66,20 @@ class Documents:
         more = {"kinds": list(Kind), "forces": list(Force), "shards": shards, "address": self._address}
         return pages.render(self.kind, self.language, path, TEMPLATES[type(page)], page=page, **more)
 
-    def article(
-        self, path: str, kept: KeptArticle, story: StoryLine | None, actors: Mapping[tuple[str, str], str]
-    ) -> str:
-        """An article with its marks; only its excerpt, where texts are not given away.
-
-        story: that it is in; actors: ids by name and kind.
-        """
+    def article(self, path: str, kept: KeptArticle, beside: Beside) -> str:
+        """An article with its marks; only its excerpt, where texts are not given away."""
         view = page_view([kept])
         if self.kind.static and not self.kind.with_text:
             view = msgspec.structs.replace(view, articles=(excerpt(view.articles[0]),))
         root = "../" * path.count("/")
         named = {
             "speaker_page": lambda name, kind: (
-                f"{root}speaker/{self._address(actors.get((name, kind)), name)}.html"
-            )
+                f"{root}speaker/{self._address(beside.actors.get((name, kind)), name)}.html"
+            ),
+            "statement_of": beside.told.get,
         }
         return pages.render(
-            self.kind, self.language, path, "article.html", page=view, kept=kept, story=story, **named
+            self.kind, self.language, path, "article.html", page=view, kept=kept, story=beside.story, **named
         )
 
     def error(self, path: str, status: int, message: str) -> str:

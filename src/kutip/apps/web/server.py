@@ -150,9 +150,7 @@ class Server:
 
         def made(tongue: str) -> str:
             kept = self.source.article(key)
-            view = self.source.view
-            story, actors = view.story_of(kept.article.id), view.actors_in(kept.article.id)
-            return self._documents(tongue).article(path, kept, story, actors)
+            return self._documents(tongue).article(path, kept, self.source.beside(kept.article.id))
 
         return self._answer(request, documents.HTML, made)
 

@@ -159,8 +159,7 @@ class Site:
 
     def _article(self, key: str) -> None:
         kept, base = self.source.article(key), f"article/{key}"
-        story, actors = self.source.view.story_of(key), self.source.view.actors_in(key)
-        self._write(f"{base}.html", self.documents.article(f"{base}.html", kept, story, actors))
+        self._write(f"{base}.html", self.documents.article(f"{base}.html", kept, self.source.beside(key)))
         self._write(f"{base}.json", article_json(kept, self._kind.with_text))
         self._rows(base, self.source.view.said_in(key))
 

@@ -8,6 +8,7 @@ import msgspec
 
 from kutip.apps.web import shapes
 from kutip.apps.web.ask import BadQuestion, Question
+from kutip.apps.web.documents import Beside
 from kutip.apps.web.speakers import called, facets, most_quoted, speaker_page
 from kutip.apps.web.stories import StatementPage, StoriesPage, StoryPage, statement_page, story_page
 from kutip.languages import load
@@ -219,6 +220,11 @@ class Source:
     def article(self, key: str) -> KeptArticle:
         """The article with this id. Raises NotFound."""
         return self.view.article(key)
+
+    def beside(self, article: str) -> Beside:
+        """What is known of the article with this id beside itself."""
+        view = self.view
+        return Beside(view.story_of(article), view.actors_in(article), view.told_elsewhere(article))
 
     def coverage(self) -> shapes.CoveragePage:
         """What was read and what was not used."""

@@ -1,7 +1,7 @@
 """Pages of stories and statements, from what the store has of them."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -56,6 +56,16 @@ class StoryPage(msgspec.Struct, frozen=True):
     missing: tuple[str, ...]
     originals: tuple[Original, ...]
 
+    @property
+    def shared(self) -> tuple[Row, ...]:
+        """Statements that several outlets tell."""
+        return tuple(row for row in self.matrix if sum(cell is not None for cell in row.cells) > 1)
+
+    @property
+    def single(self) -> tuple[Row, ...]:
+        """Statements that one outlet tells."""
+        return tuple(row for row in self.matrix if sum(cell is not None for cell in row.cells) <= 1)
+
 
 class Rendered(msgspec.Struct, frozen=True):
     """A rendition beside the reference. parts: word by word, empty where that tells nothing.
@@ -71,11 +81,15 @@ class Rendered(msgspec.Struct, frozen=True):
 
 
 class StatementPage(msgspec.Struct, frozen=True):
-    """A statement. first: the rendition that was published first. citation, bibtex: to cite it by."""
+    """A statement. first: the rendition that was published first. citation, bibtex: to cite it by.
+
+    missing: named as a source, with no rendition of theirs.
+    """
 
     statement: StatementLine
     first: Told
     renditions: tuple[Rendered, ...]
+    missing: tuple[str, ...]
     citation: str
     bibtex: str
 
@@ -88,8 +102,6 @@ def story_page(found: StoryFound) -> StoryPage:
     outlets = tuple(spelt.values())
     told = [one for statement in found.statements for one in statement.renditions]
     chains = Counter((one.outlet, one.via) for one in told if one.via)
-    present = {fold(name) for name in outlets if name}
-    named = dict.fromkeys(name for _, via in chains for name in via)
     firsts = [_first(statement) for statement in found.statements if statement.renditions]
     return StoryPage(
         found=found,
@@ -97,7 +109,7 @@ def story_page(found: StoryFound) -> StoryPage:
         matrix=tuple(_row(statement, tuple(spelt)) for statement in found.statements if statement.renditions),
         timeline=tuple(sorted(firsts, key=lambda one: (one.said_on or one.published or "~", one.statement))),
         chains=tuple(Chain(outlet, via, count) for (outlet, via), count in chains.most_common()),
-        missing=tuple(name for name in named if fold(name) not in present),
+        missing=_missing(told, outlets),
         originals=tuple(_originals(found.articles)),
     )
 
@@ -107,7 +119,15 @@ def statement_page(statement: StatementLine, article_of: Callable[[str], Article
     first = _first(statement)
     reference = statement.renditions[0]
     rendered = [_rendered(reference, one, article_of) for one in statement.renditions]
-    return StatementPage(statement, first, tuple(rendered), *_cited(statement, first))
+    missing = _missing(statement.renditions, [one.outlet for one in statement.renditions])
+    return StatementPage(statement, first, tuple(rendered), missing, *_cited(statement, first))
+
+
+def _missing(told: Iterable[Told], outlets: Iterable[str | None]) -> tuple[str, ...]:
+    """Whom these renditions name as their source and who is not among the outlets."""
+    present = {_key(name) for name in outlets}
+    named = dict.fromkeys(name for one in told for name in one.via)
+    return tuple(name for name in named if _key(name) not in present)
 
 
 def _key(outlet: str | None) -> str | None:
