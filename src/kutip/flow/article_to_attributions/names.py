@@ -35,9 +35,9 @@ class Names:
         self.people, self.lexicon, self.text = people, lexicon, people.text
         of = lexicon.of
         self.pron, self.dem, self.plural = of("pron", "pronaux"), of("dem"), of("plural", "dual")
-        self.dual = of("dual")
+        self.dual, self.honor = of("dual"), of("honor")
         self.title, self.org, self.name = of("title", "honor"), of("org", "orghead"), of("name")
-        self.the, self.offices = lexicon.sets.get("definite") or of("the"), of("title", "human")
+        self.the, self.offices = lexicon.sets.get("definite") or of("the"), of("title", "human", "honor")
         self.common = self.offices if lexicon.grammar.words.common_capitals else ""
         self.beyond = of(*lexicon.grammar.words.beyond)
         joins = of("of", "for")  # within the names of organisations
@@ -61,7 +61,7 @@ class Names:
             "to",
             "being",
         )
-        self.describing = of("title", "human", "one", "word")
+        self.describing = of("title", "human", "one", "word", "nominal")
         self.alias, self.acronym, self.human = of("alias"), of("acronym"), of("human", "one")
         self.proper = of("name", "acronym", "place")
 
@@ -228,7 +228,7 @@ class Names:
         plain = all(u.word[0].islower() or u.cls in self.common for u in rest)
         if not rest or units[0].cls not in self.the or rest[-1].cls not in self.offices or not plain:
             return None
-        titled = rest[-1].cls in self.title
+        titled = rest[-1].cls in self.title and rest[-1].cls not in self.honor  # "sang ibu" holds no office
         end = self._end(units, self.comma)
         text, role = (self.text[u.start : units[end - 1].end] for u in (units[0], rest[0]))
         return Mention(text, SpeakerKind.UNNAMED, role, definite=not titled, titled=titled)

@@ -53,6 +53,7 @@ class _Tagger:
         self.chart, self.units, self.lexicon, self.written = chart, units, lexicon, written
         self.chars = lexicon.chars
         self.particle, self.titles = lexicon.of("particle"), lexicon.of("title")
+        self.joining = lexicon.of("particle", "month")  # "Mei" in "Tan Mei Hwa" is no month
         self.initial = True
         self.title_case = False
 
@@ -175,7 +176,7 @@ class _Tagger:
             self._clitic(i, *entry.clitic)
             return i + 1
         cls = self._class(self.words[i], entry)
-        if (cls in self.particle and self._joins_names(i)) or (cls in self.titles and self._ends_name(i)):
+        if (cls in self.joining and self._joins_names(i)) or (cls in self.titles and self._ends_name(i)):
             cls = self.chars["name"]
         after = i + 2 if entry.stops and self._has_stop(i) else i + 1
         self._add(cls, i, after)

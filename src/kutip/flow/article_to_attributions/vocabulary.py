@@ -133,7 +133,7 @@ class Vocabulary:
         self.keeping = self.capitalised | self.starters  # classes that a capital takes no word out of
         self.offices = words.offices
         self.naming = self.of("title", "honor", "name")
-        self.around = self.of("particle", "title")  # classes that names around them change
+        self.around = self.of("particle", "title", "month")  # classes that names around them change
         self.pauses = self.of("comma", "semicolon", "colon", "dash")
 
     def _read_turning(self) -> None:
