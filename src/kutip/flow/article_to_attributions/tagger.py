@@ -125,7 +125,12 @@ class _Tagger:
             clause = len(words) > 1 and not named and self.lexicon.begins_clause(first)
             units.add(self.chars["name" if named else "inquote" if clause else "word"], q.start, q.end)
         else:
-            speech = alone or (not short and (last == "," or terminal) and inner[0].isupper())
+            # Small letters between two commas go on with the clause: With so many, "there is no one way," he said.
+            between = last == "," and not self.initial and units.classes[-1:] == [self.chars["comma"]]
+            goes_on = between and inner[0].islower()
+            speech = (alone and not goes_on) or (
+                not short and (last == "," or terminal) and inner[0].isupper()
+            )
             cls = ("quotestop" if terminal else "quote") if speech else "inquote"
             units.add(self.chars[cls], q.start, q.end)
         self.chart.add_quotation(q)
