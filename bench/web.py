@@ -18,7 +18,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from bench import synthetic
+from bench import derived, synthetic
 from kutip.apps.web.server import Options, application
 from kutip.apps.web.site import Plan, Site
 from kutip.apps.web.source import Source
@@ -33,12 +33,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m bench.web", description=__doc__)
     parser.add_argument("--attributions", type=int, default=1_000_000, help="in the record of the server")
     parser.add_argument("--articles", type=int, default=10_000, help="in the site of files; 0: none")
-    parser.add_argument("--record", type=Path, help="a record that was made before by bench.synthetic")
+    parser.add_argument("--record", type=Path, help="made before by bench.synthetic and bench.derived")
     given = parser.parse_args(arguments)
     with tempfile.TemporaryDirectory() as folder:
         record = given.record or Path(folder) / "large.db"
         if not record.exists():
             synthetic.make(str(record), given.attributions)
+            derived.derive(str(record))
         slow = pages(str(record))
         if given.articles:
             site(Path(folder), given.articles)
@@ -92,11 +93,16 @@ def _asked(source: Source) -> dict[str, list[str]]:
     middle = chance.sample(speakers[100:10_000] or speakers, TIMES)
     cursors = [str(source.view.article(key).article.published.value)[:10] + "~5" for key in newest]  # type: ignore[union-attr]
     search = "/search.html?"
+    stories = [line.id for line in source.view.stories()[:TIMES]]
+    told = [source.view.story(key).statements[0].id for key in stories]
     return {
         "front": [f"/index.html?{n}" for n in range(TIMES)],
         "coverage": [f"/coverage.html?{n}" for n in range(TIMES)],
         "speakers": [f"/speakers.html?{n}" for n in range(TIMES)],
         "article": [f"/article/{key}.html" for key in newest],
+        "stories": [f"/stories.html?{n}" for n in range(TIMES)],
+        "story": [f"/story/{key}.html" for key in stories],
+        "statement": [f"/statement/{key}.html" for key in told],
         "speaker, some": [f"/speaker/{one.id}.html" for one in middle],
         "speaker, most quoted": [f"/speaker/{one.id}.html" for one in islice(speakers, TIMES)],
         "search, nothing asked": [f"{search}size={50 + n}" for n in range(TIMES)],
@@ -111,6 +117,13 @@ def _asked(source: Source) -> dict[str, list[str]]:
         ],
         "search, common word by a speaker": [
             f"{search}about={w}&by={s.name}" for w, s in zip(common, speakers[5:], strict=False)
+        ],
+        "search, common word, one speaker": [
+            f"{search}about={w}&speaker={s.id}" for w, s in zip(common, speakers[5:], strict=False)
+        ],
+        "search, common words of a speaker in an outlet": [
+            f"{search}about={w}&speaker={s.id}&in={o}"
+            for w, s, o in zip(common, speakers[5:], outlets, strict=False)
         ],
         "search, rare speech act": [f"{search}force=thanks&size={50 + n}" for n in range(TIMES)],
         "search, rare kind": [f"{search}kind=mixed&size={50 + n}" for n in range(TIMES)],
@@ -155,6 +168,7 @@ def site(folder: Path, articles: int) -> None:
     """Prints what a site of files needs."""
     record = folder / "site.db"
     synthetic.make(str(record), articles * synthetic.EACH)
+    derived.derive(str(record))
     jobs = os.cpu_count() or 1
     started, before = time.monotonic(), _cpu()
     made = Site(Plan(folder / "site", str(record), Kind(True, False, "0"), "id"))

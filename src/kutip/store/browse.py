@@ -24,13 +24,13 @@ from kutip.text.fold import fold
 FEW = 2_000  # candidates that are looked at one by one
 SORTED = 10_000  # candidates whose words are to be read and that are put in order; others are met on the way
 WALK = 40_000  # statements that are passed in search of one page
-READ = 12_000  # of these that are looked at
-STROLL = 1_500  # statements that are passed, even when the page is full, so that there is more to count
+READ = 2_500  # of these that are looked at
+STROLL = 1_000  # statements that are passed, even when the page is full, so that there is more to count
 FACETS = ("kind", "force")
 TOP = 12  # values of a facet
 LISTED = f""", a.key, articles.lang, {said.ACTOR} AS actor,
     (SELECT started FROM runs WHERE key = articles.run) AS added"""
-_CHUNK = 500
+_CHUNK = 250
 
 
 class Listed(Said, frozen=True):
@@ -101,7 +101,7 @@ def article_hits(db: sqlite3.Connection, words: str, limit: int) -> tuple[Hit, .
 
 
 def _walked(asked: Asked, wanted: Wanted, after: tuple[str, int] | None) -> Found:
-    sort = asked.reads and asked.pool is not None and len(asked.pool) <= SORTED
+    sort = asked.reads and not asked.by_names and asked.pool is not None and len(asked.pool) <= SORTED
     steps = asked.in_order(after) if sort else asked.walk(after)
     briefs: list[Brief] = []
     last: tuple[str | None, int] | None = None
@@ -183,9 +183,8 @@ def as_written(names: Iterable[str | None]) -> Iterator[str | None]:
     """Names, each in the most frequent of the spellings that differ in case and accents alone."""
     given = list(names)
     known: dict[str, str] = {}
-    for name, _ in sorted(Counter(filter(None, given)).items(), key=lambda item: (-item[1], item[0])):
-        known.setdefault(fold(name), name)
-    spelt = {name: known[fold(name)] for name in set(given) if name}
+    frequent = sorted(Counter(filter(None, given)).items(), key=lambda item: (-item[1], item[0]))
+    spelt = {name: known.setdefault(fold(name), name) for name, _ in frequent}
     return (name and spelt[name] for name in given)
 
 

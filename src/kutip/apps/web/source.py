@@ -27,7 +27,7 @@ from kutip.views.web.chart import gaps
 FEW_RENDITIONS = 6
 FEW_NAMES, STORIES = 5, 20
 NEWEST, MOST, SPEAKERS, HITS = 12, 12, 500, 5
-PROFILE = 1_000  # statements that roles, outlets, acts and months of a speaker are of, at most
+PROFILE = 700  # statements that roles, outlets, acts and months of a speaker are of, at most
 
 
 class Source:
