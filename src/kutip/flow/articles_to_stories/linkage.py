@@ -13,6 +13,7 @@ from typing import TypeVar
 import msgspec
 
 T = TypeVar("T", bound=Hashable)
+Pair = tuple[int, int]
 
 
 class Criterion(msgspec.Struct, frozen=True):
@@ -35,10 +36,43 @@ def groups(nodes: Sequence[T], scores: Mapping[tuple[T, T], float], criterion: C
 
     ``scores`` has each unordered pair once. Every node is in exactly one group.
     """
+    return _at(nodes, scores, criterion, (criterion.threshold,))[0]
+
+
+def levels(
+    nodes: Sequence[T], scores: Mapping[tuple[T, T], float], thresholds: Sequence[float]
+) -> list[list[list[T]]]:
+    """The groups at each of several thresholds, the highest first, for the cost of the lowest alone."""
+    return _at(nodes, scores, Criterion(threshold=min(thresholds)), sorted(thresholds, reverse=True))
+
+
+def _at(
+    nodes: Sequence[T],
+    scores: Mapping[tuple[T, T], float],
+    criterion: Criterion,
+    thresholds: Sequence[float],
+) -> list[list[list[T]]]:
     place = {node: n for n, node in enumerate(nodes)}
-    linking = _Linking(len(nodes), criterion)
-    linking.run((place[a], place[b], score) for (a, b), score in scores.items())
-    return [[nodes[n] for n in group] for group in linking.groups()]
+    linking = _Linking([[n] for n in range(len(nodes))], criterion)
+    linking.read((place[a], place[b], complex(score, 1)) for (a, b), score in scores.items())
+    out = []
+    for threshold in thresholds:
+        linking.join_down_to(threshold)
+        out.append([[nodes[n] for n in group] for group in linking.groups()])
+    return out
+
+
+def joined(
+    parts: Sequence[Sequence[int]], scores: Mapping[Pair, float], criterion: Criterion
+) -> list[list[int]]:
+    """``parts`` put together to groups, of which none is taken apart; ``scores``: between any two of their members, by
+    the numbers of the parts.
+    """
+    linking = _Linking([list(part) for part in parts], criterion)
+    sizes = [len(part) for part in parts]
+    linking.read((a, b, sizes[a] * sizes[b] * complex(score, 1)) for (a, b), score in scores.items())
+    linking.join_down_to(criterion.threshold)
+    return linking.groups()
 
 
 class _Linking:
@@ -47,20 +81,22 @@ class _Linking:
     Scores are kept as complex numbers: their sum, and how many there are as the imaginary part.
     """
 
-    def __init__(self, count: int, criterion: Criterion) -> None:
+    def __init__(self, parts: Sequence[list[int]], criterion: Criterion) -> None:
         self.criterion = criterion
-        self.members: dict[int, list[int]] = {n: [n] for n in range(count)}
+        self.members: dict[int, list[int]] = dict(enumerate(parts))
         self.within: dict[int, complex] = defaultdict(complex)
         self.between: dict[int, dict[int, complex]] = defaultdict(dict)
         self.heap: list[tuple[float, int, int]] = []
 
-    def run(self, scores: Iterable[tuple[int, int, float]]) -> None:
+    def read(self, scores: Iterable[tuple[int, int, complex]]) -> None:
         for a, b, score in scores:
-            self.between[a][b] = self.between[b][a] = complex(score, 1)
-            if score >= self.criterion.threshold:
-                self.heap.append((-score, min(a, b), max(a, b)))
+            self.between[a][b] = self.between[b][a] = score
+            if score.real >= self.criterion.threshold * score.imag:
+                self.heap.append((-score.real / score.imag, min(a, b), max(a, b)))
         heapq.heapify(self.heap)
-        while self.heap:
+
+    def join_down_to(self, threshold: float) -> None:
+        while self.heap and -self.heap[0][0] >= threshold:
             minus, a, b = heapq.heappop(self.heap)
             if a not in self.members or b not in self.members:
                 continue

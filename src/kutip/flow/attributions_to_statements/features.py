@@ -88,11 +88,14 @@ class Marks(msgspec.Struct, frozen=True):
 
 
 class Feature(msgspec.Struct, frozen=True):
-    """What is compared, with its weights; ``keys`` once more as a set, ``total`` of the weights."""
+    """What is compared, with its weights; ``keys`` once more as a set, ``total`` of the weights, and their length as a
+    vector.
+    """
 
     weights: dict[str, float]
     keys: frozenset[str]
     total: float
+    length: float
 
 
 class Weighted(msgspec.Struct, frozen=True):
@@ -166,7 +169,9 @@ class Weights:
     def _weighed(self, shares: Mapping[str, float], rarity: Mapping[str, float]) -> Feature:
         unseen = self._unseen
         weights = {feature: share * rarity.get(feature, unseen) for feature, share in shares.items()}
-        return Feature(weights, frozenset(weights), math.fsum(weights.values()))
+        values = weights.values()
+        length = math.fsum(value * value for value in values) ** 0.5
+        return Feature(weights, frozenset(weights), math.fsum(values), length)
 
 
 def _shares(one: Marks, names: Mapping[str, int]) -> tuple[dict[str, float], dict[str, float]]:

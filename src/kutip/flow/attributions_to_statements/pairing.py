@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nlargest
+from itertools import islice
 
 import msgspec
 
@@ -13,43 +14,49 @@ SECOND = (
     0.7  # what is left of the score of two sentences where one of them has a nearer partner in that article
 )
 
+WAYS = 4  # in which an evidence scores
+
 Pair = tuple[int, int]
 
 
 class Looking(msgspec.Struct, frozen=True):
-    """postings: entries of the index looked through for one sentence. candidates: how many sentences,
-    those that share most by weight, one is compared with. keep: the lowest score remembered.
+    """postings: entries of the index looked through for one sentence. candidates: how many sentences, those that share
+    most by weight, one is compared with. partners: how many of other articles a sentence is compared with before it
+    is cut. keep: the lowest score remembered.
     """
 
     postings: int = 1000
     candidates: int = 60
+    partners: int = 12
     keep: float = 0.05
 
 
-def scores(compared: Sequence[Compared], looking: Looking, meant: Meanings = NONE_MEANT) -> dict[Pair, float]:
-    """Scores of sentences that share rare words, of neighbours, and of those that an encoder proposes; the lower
-    number first.
+def scores(
+    compared: Sequence[Compared], looking: Looking, meant: Meanings = NONE_MEANT
+) -> list[dict[Pair, float]]:
+    """For each way to measure likeness, the scores of sentences that share rare words, of neighbours, and of those that
+    an encoder proposes; the lower number first.
     """
-    found = {}
+    found: list[dict[Pair, float]] = [{} for _ in range(WAYS)]
     for a, b in sorted({*_pairs(compared, looking), *meant.partners(compared)}):
-        score = evidence(compared[a], compared[b], meant.of(compared[a], compared[b])).score
-        if score >= looking.keep:
-            found[a, b] = score
+        one, other = compared[a], compared[b]
+        for way, score in zip(found, evidence(one, other, meant.of(one, other)).ways, strict=True):
+            if score >= looking.keep:
+                way[a, b] = score
     return found
 
 
-def nearest(compared: Sequence[Compared], numbers: Iterable[int], looking: Looking) -> dict[int, float]:
-    """The highest score that each of these sentences has with one of another article."""
+def partners(compared: Sequence[Compared], numbers: Iterable[int], looking: Looking) -> dict[int, list[int]]:
+    """For each of these sentences those of other articles that share most with it."""
     postings: dict[str, list[int]] = defaultdict(list)
     for number, one in enumerate(compared):
         for word in one.weighted.words.weights:
             postings[word].append(number)
     found = {}
     for number in numbers:
-        one = compared[number]
-        others = (compared[n] for n in _likely(one, postings, looking))
-        scores = (evidence(one, other).score for other in others if other.unit.article != one.unit.article)
-        found[number] = max(scores, default=0.0)
+        own = compared[number].unit.article
+        likely = (n for n in _likely(compared[number], postings, looking) if compared[n].unit.article != own)
+        found[number] = list(islice(likely, looking.partners))
     return found
 
 

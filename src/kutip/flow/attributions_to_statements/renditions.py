@@ -37,16 +37,26 @@ class Told(msgspec.Struct, frozen=True):
 
 
 def told(group: Sequence[Compared], articles: Sequence[StoryArticle], packs: Sequence[Pack]) -> list[Told]:
-    """The renditions of a group: sentences of one attribution are one rendition, a sentence of narration
-    is one.
+    """The renditions of a group: sentences of one attribution are one rendition, and so is narration that goes
+    on without a break.
     """
     parts: dict[tuple[int, int], list[Compared]] = defaultdict(list)
-    for one in group:
-        which = one.unit.attribution if one.unit.attribution is not None else -1 - one.unit.place
-        parts[one.unit.article, which].append(one)
+    before: Unit | None = None
+    began = 0
+    for one in sorted(group, key=lambda one: _place(one.unit)):
+        unit = one.unit
+        if before is None or not _goes_on(before, unit):
+            began = unit.place
+        parts[unit.article, unit.attribution if unit.attribution is not None else -1 - began].append(one)
+        before = unit
     return [
         _told(part, articles, packs) for _, part in sorted(parts.items(), key=lambda item: _first(item[1]))
     ]
+
+
+def _goes_on(before: Unit, unit: Unit) -> bool:
+    narrated = before.telling is unit.telling is Telling.NARRATION and before.head == unit.head
+    return narrated and (before.article, before.place + 1) == (unit.article, unit.place)
 
 
 def statement(renditions: Sequence[Told], link: Callable[[Compared, Compared], LinkEvidence]) -> Statement:
@@ -107,8 +117,12 @@ def _one_speaker(one: _Speaker, other: _Speaker) -> bool:
     return speaks_for(body.name, person.role)
 
 
+def _place(unit: Unit) -> tuple[int, int]:
+    return unit.article, unit.place
+
+
 def _first(part: Sequence[Compared]) -> tuple[int, int]:
-    return part[0].unit.article, part[0].unit.place
+    return _place(part[0].unit)
 
 
 def _told(part: Sequence[Compared], articles: Sequence[StoryArticle], packs: Sequence[Pack]) -> Told:

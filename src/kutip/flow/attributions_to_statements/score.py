@@ -9,6 +9,7 @@ report that leads to it.
 
 import math
 from functools import lru_cache
+from operator import mul
 
 import msgspec
 
@@ -23,7 +24,7 @@ TOLD = 0.7  # one of the two is told as the outlet's own words
 BOTH_TOLD = 0.7  # both are
 UNKNOWN_SPEAKER = 0.9  # one of the two is not told
 SAME_SPEAKER = 0.6  # likeness of names from which two speakers are one
-OTHER_POLARITY = 0.5  # one negates what the other affirms
+OTHER_POLARITY = 0.4  # one negates what the other affirms
 SAME_NUMBER = 1.3  # one number with one unit
 OTHER_NUMBERS = 0.7  # both have numbers, none in common
 LEADING_IN = 0.7  # the share of the likeness that counts for a report and a quotation that do not touch
@@ -33,20 +34,23 @@ GOING_ON = 0.22  # two sentences of one quotation: together unless others tell t
 AGAIN = 0.0  # the same manner twice
 HARDLY = 0.1  # likeness of words under which letters are not compared
 LIKE_AT_ALL = 0.03  # likeness from which a bonus is given
+# Factors and exponent that bring each measure to the scale of the score.
+WORDS, LETTERS, COSINE = 0.85, 1.2, 0.75
 
 
 class LinkEvidence(msgspec.Struct, frozen=True):
     """What speaks for two sentences rendering one statement; ``score`` is weighed from all.
 
-    words: shared words by weight, against the shorter sentence and against both (0 to 1). letters: the same
-    for runs of letters. speaker, polarity, numbers: 1 where they agree or tell nothing, less where they
-    differ. order: 1 between articles; within one, 0 where an article would say a thing twice in one manner.
-    bonus: what the place of the two in one article adds. meaning: between two languages, how far an encoder takes
-    them for one, in place of words.
+    words: shared words by weight, against the shorter sentence and against both (0 to 1). letters: the same for
+    runs of letters. cosine: both by the angle between them, in which what is rare counts twice. speaker, polarity,
+    numbers: 1 where they agree or tell nothing, less where they differ. order: 1 between articles; within one, 0
+    where an article would say a thing twice in one manner. bonus: what the place of the two in one article adds.
+    meaning: between two languages, how far an encoder takes them for one, in place of words.
     """
 
     words: float
     letters: float
+    cosine: float
     speaker: float
     polarity: float
     numbers: float
@@ -58,7 +62,16 @@ class LinkEvidence(msgspec.Struct, frozen=True):
     @property
     def score(self) -> float:
         """0 to 1."""
-        like = max((self.words + self.letters) / 2, self.meaning)
+        return self._weighed((self.words + self.letters) / 2)
+
+    @property
+    def ways(self) -> tuple[float, ...]:
+        """The score, and what it is where only one measure of likeness counts; all on one scale."""
+        alone = (WORDS * self.words, LETTERS * self.letters, self.cosine**COSINE)
+        return self.score, *map(self._weighed, alone)
+
+    def _weighed(self, like: float) -> float:
+        like = max(like, self.meaning)
         bonus = self.bonus if like > LIKE_AT_ALL or self.order == 0 else 0.0
         gates = self.speaker * self.told
         return min(1.0, (like * self.polarity * self.numbers * self.order + bonus) * gates)
@@ -77,11 +90,12 @@ def evidence(one: Compared, other: Compared, meaning: float = 0.0) -> LinkEviden
     if (one.unit.article, one.unit.place) > (other.unit.article, other.unit.place):
         one, other = other, one
     order, bonus = _order(one.unit, other.unit) if one.unit.article == other.unit.article else (1.0, 0.0)
-    words, letters = _alike(one, other)
+    words, letters, cosine = _alike(one, other)
     numbers = _numbers(one.marks, other.marks)
     return LinkEvidence(
         words=words,
         letters=letters,
+        cosine=cosine,
         speaker=speakers_agree(one.unit, other.unit),
         polarity=_polarity(one.marks, other.marks, meaning > 0),
         numbers=numbers,
@@ -92,28 +106,36 @@ def evidence(one: Compared, other: Compared, meaning: float = 0.0) -> LinkEviden
     )
 
 
-def _alike(one: Compared, other: Compared) -> tuple[float, float]:
-    """Likeness of words and of runs of letters. Two languages are compared by words alone (see ``Keys``), and so are
-    two sentences with hardly a word in common: most pairs, for which letters would cost most and change nothing.
+def _alike(one: Compared, other: Compared) -> tuple[float, float, float]:
+    """Likeness of words, of runs of letters, and by the angle. Two languages are compared by words alone (see
+    ``Keys``), and so are two sentences with hardly a word in common: most pairs, for which letters would cost most
+    and change nothing.
     """
     a, b = one.weighted, other.weighted
     shared = a.words.keys & b.words.keys
     if all(word.startswith(MANNER) for word in shared):
-        return 0.0, 0.0
-    words = _shared(a.words, b.words, shared)
+        return 0.0, 0.0, 0.0
+    words, cosine = _shared(a.words, b.words, shared)
     if words < HARDLY or one.marks.lang != other.marks.lang:
-        return words, words
-    return words, _shared(a.grams, b.grams, a.grams.keys & b.grams.keys)
+        return words, words, cosine
+    letters, letters_cosine = _shared(a.grams, b.grams, a.grams.keys & b.grams.keys)
+    return words, letters, (cosine + letters_cosine) / 2
 
 
-def _shared(a: Feature, b: Feature, shared: frozenset[str]) -> float:
-    """Geometric mean of two measures: what is shared against the shorter, and against both together."""
+def _shared(a: Feature, b: Feature, shared: frozenset[str]) -> tuple[float, float]:
+    """Geometric mean of two measures: what is shared against the shorter, and against both together; and the cosine.
+
+    A set has no order: the sums are exact.
+    """
     if len(a.keys) > len(b.keys):
         a, b = b, a
-    both = math.fsum(map(a.weights.__getitem__, shared))  # exact, since a set has no order
+    weights = list(map(a.weights.__getitem__, shared))
+    both = math.fsum(weights)
     if both <= 0 or a.total <= 0 or b.total <= 0:
-        return 0.0
-    return float((both / min(a.total, b.total) * 2 * both / (a.total + b.total)) ** 0.5)
+        return 0.0, 0.0
+    product = math.fsum(map(mul, weights, map(b.weights.__getitem__, shared)))
+    share = (both / min(a.total, b.total) * 2 * both / (a.total + b.total)) ** 0.5
+    return float(share), product / (a.length * b.length)
 
 
 def speakers_agree(one: Unit, other: Unit) -> float:

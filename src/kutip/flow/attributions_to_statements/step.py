@@ -4,24 +4,24 @@ from collections.abc import Sequence
 
 import msgspec
 
-from kutip.flow.articles_to_stories.linkage import Criterion, groups
-from kutip.flow.attributions_to_statements.bridging import bridged
+from kutip.flow.articles_to_stories.linkage import Criterion
 from kutip.flow.attributions_to_statements.cutting import compared, whole_again
 from kutip.flow.attributions_to_statements.meaning import Encoder, meanings
-from kutip.flow.attributions_to_statements.pairing import Looking, beside_rivals, scores
+from kutip.flow.attributions_to_statements.pairing import Looking, scores
 from kutip.flow.attributions_to_statements.renditions import statement, told
 from kutip.flow.attributions_to_statements.score import Compared, evidence
 from kutip.flow.attributions_to_statements.units import StoryArticle
+from kutip.flow.attributions_to_statements.voting import voted
 from kutip.languages import Pack
 from kutip.model import Statement, Telling
 
 
 class Linking(msgspec.Struct, frozen=True):
-    """criterion: what holds a statement together. looking: how partners are looked for. encoder: proposes partners
-    in another language.
+    """criterion: what share of the ways to group holds a statement together. looking: how partners are looked for.
+    encoder: proposes partners in another language.
     """
 
-    criterion: Criterion = Criterion(threshold=0.2)
+    criterion: Criterion = Criterion(threshold=0.4)
     looking: Looking = Looking()
     encoder: Encoder | None = None
 
@@ -39,9 +39,8 @@ def make_statements(
     options = options or Linking()
     ready = compared(articles, packs, options.looking)
     meant = meanings(ready, articles, options.encoder)
-    scored = beside_rivals(ready, scores(ready, options.looking, meant))
+    found = voted(ready, scores(ready, options.looking, meant), options.criterion)
     out = []
-    found = bridged(ready, scored, groups(range(len(ready)), scored, options.criterion))
     for group in whole_again(ready, found):
         members = _worth_telling([ready[n] for n in group])
         if members:

@@ -56,6 +56,7 @@ def units(article: StoryArticle, number: int, pack: Pack) -> list[Unit]:
     """The units of one article in order of their place."""
     said = list(_said(article, pack))
     told = _told(article, pack, [span for span, _ in said])
+    told += _left(article, pack)
     places = sorted([*said, *((span, None) for span in told)], key=lambda one: one[0])
     heads = [b for b in article.blocks if b.role in _HEAD]
     return [_unit(article, number, place, span, which, heads) for place, (span, which) in enumerate(places)]
@@ -65,9 +66,13 @@ def clauses(text: str, span: Span, pack: Pack) -> list[Span]:
     """The clauses of a sentence: between commas, semicolons, colons and dashes, and before words that open
     one.
     """
+    return _whole(text, _between(text, span, pack))
+
+
+def _between(text: str, span: Span, pack: Pack) -> list[Span]:
     opening = _opening(pack.matching.openers)
     cuts = [span.start, *(m.end() for m in opening.finditer(text, span.start, span.end)), span.end]
-    return _whole(text, [Span(a, b) for a, b in pairwise(cuts)])
+    return [Span(a, b) for a, b in pairwise(cuts)]
 
 
 @cache
@@ -134,6 +139,21 @@ def _told(article: StoryArticle, pack: Pack, said: Iterable[Span]) -> list[Span]
                 if covered <= OVERLAP * (span.end - span.start) and _words(article.text, span) >= SHORTEST:
                     out.append(span)
     return out
+
+
+def _left(article: StoryArticle, pack: Pack) -> list[Span]:
+    """Clauses of a headline that no attribution touches, where one stands in the headline: "Asks for peace, X: we are
+    tired".
+    """
+    taken = [span for one in article.attributions for span in (*one.content, one.cue, one.source) if span]
+    out = []
+    for block in article.blocks:
+        within = [span for span in taken if block.start <= span.start < block.end]
+        if block.role in _HEAD and within:
+            clauses = _between(article.text, Span(block.start, block.end), pack)
+            free = (c for c in clauses if all(c.end <= span.start or c.start >= span.end for span in within))
+            out += [trimmed(article.text, clause.start, clause.end) for clause in free]
+    return [span for span in out if _words(article.text, span) >= SHORTEST]
 
 
 def _words(text: str, span: Span) -> int:
