@@ -26,7 +26,7 @@ class Looking(msgspec.Struct, frozen=True):
     """
 
     postings: int = 1000
-    candidates: int = 60
+    candidates: int = 40
     partners: int = 12
     keep: float = 0.05
 
