@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _SPEAKING = (
     "words",
     "letters",
+    "cosine",
     "bonus",
     "meaning",
 )  # what the score of a link adds up from; all else weighs it

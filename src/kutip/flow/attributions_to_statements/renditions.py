@@ -10,9 +10,9 @@ from kutip.flow.actors.likeness import begins_with_a_role, likeness, parts, spea
 from kutip.flow.attributions_to_statements.edges import relation
 from kutip.flow.attributions_to_statements.features import Marks, marks
 from kutip.flow.attributions_to_statements.score import SAME_SPEAKER, Compared, LinkEvidence
-from kutip.flow.attributions_to_statements.units import StoryArticle
+from kutip.flow.attributions_to_statements.units import StoryArticle, Unit
 from kutip.languages import Pack
-from kutip.model import Edge, Rendition, Statement, Telling, content_id
+from kutip.model import Edge, Rendition, Span, Statement, Telling, content_id
 
 NEAREST = (Telling.DIRECT, Telling.MIXED, Telling.INDIRECT, Telling.NARRATION)  # to the speaker's own words
 
@@ -128,7 +128,7 @@ def _first(part: Sequence[Compared]) -> tuple[int, int]:
 def _told(part: Sequence[Compared], articles: Sequence[StoryArticle], packs: Sequence[Pack]) -> Told:
     unit = part[0].unit
     article = articles[unit.article]
-    spans = tuple(one.unit.span for one in part)
+    spans = _spans(part)
     places = (f"{span.start}-{span.end}" for span in spans)
     rendition = Rendition(
         id=content_id("rendition", article.id, unit.speaker or "", *places),
@@ -143,6 +143,20 @@ def _told(part: Sequence[Compared], articles: Sequence[StoryArticle], packs: Seq
         words = " ".join(span.of(article.text) for span in spans)
         found = marks(words, packs[unit.article], article.day, unit.force)
     return Told(rendition, tuple(part), found, article.day or "9999")
+
+
+def _spans(part: Sequence[Compared]) -> tuple[Span, ...]:
+    """What the sentences are; the parts of one sentence that follow each other are one again."""
+    out: list[Span] = []
+    before: Unit | None = None
+    for one in part:
+        unit = one.unit
+        if before is not None and (before.sentence, before.place + 1) == (unit.sentence, unit.place):
+            out[-1] = Span(out[-1].start, unit.span.end)
+        else:
+            out.append(unit.span)
+        before = unit
+    return tuple(out)
 
 
 def _nearness(one: Told) -> tuple[int, int, str, tuple[int, int]]:
