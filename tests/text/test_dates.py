@@ -100,7 +100,7 @@ def test_unknown_publication_day_stays_unknown() -> None:
 def test_own_dates_stand_in_for_weekdays_but_not_for_yesterday() -> None:
     text = "Selasa (25/2/2025) dan pada hari Senin, juga kemarin. (20/2)"
     mentions = find_dates(text, load("id"))
-    own = article_dates(mentions)
+    own = article_dates(text, load("id"))
     assert own == ("2025-02-25",)
     assert [resolve(m, None, own) for m in mentions] == ["2025-02-25", "2025-02-24", None, "2025-02-20"]
 

@@ -51,6 +51,11 @@ def scan_dates(text: str, calendar: Calendar, start: int, end: int) -> list[Date
     return [msgspec.structs.replace(m, start=m.start + start, end=m.end + start) for m in found]
 
 
+def scan_full_dates(text: str, calendar: Calendar) -> list[DateMention]:
+    """The same for dates that tell their year: they have a number, so that no other place is looked at."""
+    return [m for m in _Scan(text, _patterns(calendar)).run(words=False) if m.value]
+
+
 def valid_day(year: int, month: int, day: int) -> date | None:
     """The day, or None where the calendar has no such day."""
     try:
@@ -126,8 +131,9 @@ class _Scan:
         self.done = 0
         self.found: list[DateMention] = []
 
-    def run(self) -> list[DateMention]:
-        for at, word in sorted(self._places().items()):
+    def run(self, words: bool = True) -> list[DateMention]:
+        places = self._with_numbers(self._words() if words else {})
+        for at, word in sorted(places.items()):
             mention = self._read(at, word) if at >= self.done else None
             if mention is not None:
                 self._keep(mention)
@@ -143,8 +149,8 @@ class _Scan:
         self.found.append(mention)
         self.done = mention.end
 
-    def _places(self) -> dict[int, str]:
-        """Where a date may stand, with the phrase found there: "" for one that begins with a number."""
+    def _words(self) -> dict[int, str]:
+        """Where a date may stand that begins with a phrase of the calendar, with that phrase."""
         lower = self.lower
         places: dict[int, str] = {}
         for word in self.patterns.anchors.keys() & set(_LETTERS.findall(lower)):
@@ -157,7 +163,11 @@ class _Scan:
                             places[begin] = phrase
                         break
                 at = lower.find(word, at + len(word))
-        for match in _DIGITS.finditer(lower):
+        return places
+
+    def _with_numbers(self, places: dict[int, str]) -> dict[int, str]:
+        """The same with those that begin with a number: ""."""
+        for match in _DIGITS.finditer(self.lower):
             self._add_number(places, match.start(), match.end())
         return places
 

@@ -1,10 +1,10 @@
 """Dates in running text: found by the calendar of a language pack, resolved against a day that is known."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 
 from kutip.languages import Pack
-from kutip.text.date_scan import DateMention, scan_dates, valid_day
+from kutip.text.date_scan import DateMention, scan_dates, scan_full_dates, valid_day
 
 __all__ = ["DateMention", "article_dates", "find_dates", "resolve"]
 
@@ -14,9 +14,10 @@ def find_dates(text: str, pack: Pack, start: int = 0, end: int | None = None) ->
     return scan_dates(text, pack.calendar, start, len(text) if end is None else end)
 
 
-def article_dates(mentions: Iterable[DateMention]) -> tuple[str, ...]:
+def article_dates(text: str, pack: Pack) -> tuple[str, ...]:
     """The days that an article names in full, as ISO dates, sorted."""
-    return tuple(sorted({m.value for m in mentions if m.value and m.precision == "day"}))
+    found = scan_full_dates(text, pack.calendar)
+    return tuple(sorted({m.value for m in found if m.value and m.precision == "day"}))
 
 
 def resolve(mention: DateMention, published: str | None, own_dates: Sequence[str] = ()) -> str | None:

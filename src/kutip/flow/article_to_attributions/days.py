@@ -27,5 +27,5 @@ class Days:
         if self.published:
             return ()
         if self._own is None:
-            self._own = article_dates(find_dates(self.text, self.pack))
+            self._own = article_dates(self.text, self.pack)
         return self._own

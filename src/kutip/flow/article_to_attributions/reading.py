@@ -44,9 +44,9 @@ def written(passages: list[Tokens]) -> Written:
         words = tokens.words
         seen.update(words)
         cased = cased or any(map(str.istitle, words))
-        for i, entry in enumerate(tokens.entries):
-            if entry.capital and i and words[i - 1].islower():
-                capital.add(words[i])
+        capital.update(
+            [words[i] for i, e in enumerate(tokens.entries) if e.capital and i and words[i - 1].islower()]
+        )
     return Written(seen, {word for word in capital if word.lower() not in seen}, not cased)
 
 
