@@ -19,7 +19,7 @@ from kutip.store.asked import Asked, Brief, Wanted, as_json, place
 from kutip.store.contract import Hit, Said, Tally
 from kutip.store.errors import NotFound
 from kutip.store.match import Finder, match_expression
-from kutip.text.fold import fold
+from kutip.text.fold import fold, spelling
 
 FEW = 2_000  # candidates that are looked at one by one
 SORTED = 10_000  # candidates whose words are to be read and that are put in order; others are met on the way
@@ -183,7 +183,7 @@ def as_written(names: Iterable[str | None]) -> Iterator[str | None]:
     """Names, each in the most frequent of the spellings that differ in case and accents alone."""
     given = list(names)
     known: dict[str, str] = {}
-    frequent = sorted(Counter(filter(None, given)).items(), key=lambda item: (-item[1], item[0]))
+    frequent = sorted(Counter(filter(None, given)).items(), key=lambda item: spelling(*item))
     spelt = {name: known.setdefault(fold(name), name) for name, _ in frequent}
     return (name and spelt[name] for name in given)
 

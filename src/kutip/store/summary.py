@@ -9,7 +9,7 @@ import msgspec
 
 from kutip.store.contract import Tally
 from kutip.store.speakers import Speakers, speakers
-from kutip.text.fold import fold
+from kutip.text.fold import fold, spelling
 
 S = TypeVar("S", bound=msgspec.Struct)
 CHANGED = 20  # articles with a later version that are listed
@@ -162,7 +162,9 @@ def _outlets(rows: list[sqlite3.Row]) -> tuple[Outlet, ...]:
         key = row["outlet"] and fold(row["outlet"])
         groups.setdefault(key, []).append(row)
         spellings.setdefault(key, Counter())[row["outlet"]] += row["articles"]
-    names = {key: min(found, key=lambda name: (-found[name], name or "")) for key, found in spellings.items()}
+    names = {
+        key: min(found, key=lambda name: spelling(name, found[name])) for key, found in spellings.items()
+    }
     found = [_outlet(names[key], group) for key, group in groups.items()]
     return tuple(sorted(found, key=lambda outlet: (-outlet.articles, outlet.name or "")))
 
