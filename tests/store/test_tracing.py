@@ -3,8 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import msgspec
 import pytest
 
+from kutip.flow.pipeline import process
+from kutip.model import Page
 from kutip.store import NotFound, Record
 from kutip.store.tracing import Lineage, RenditionQuery, StoryQuery
 from tests.store.upkeep.reading import samples, take_in
@@ -113,3 +116,49 @@ def test_an_empty_record_has_nothing(tmp_path: Path) -> None:
     with Record.open(str(tmp_path / "empty.db"), "write") as record:
         assert list(record.lineage().stories(StoryQuery())) == []
         assert list(record.lineage().renditions(RenditionQuery(changed=True))) == []
+
+
+EVENTS = (
+    (
+        "Pintu Bendungan Kelana Dibuka",
+        "2025-01-10",
+        "Petugas membuka pintu bendungan karena hujan deras di hulu.",
+    ),
+    (
+        "Gubernur Resmikan Pasar Terapung",
+        "2025-06-02",
+        "Pasar baru berdiri di atas sungai dengan seratus kios.",
+    ),
+)
+SAID = "“Semua warga desa hilir harus mengungsi sebelum malam tiba{},” kata Gubernur Tari Lembayung."
+
+
+def test_the_same_words_in_another_story_are_told_again(tmp_path: Path) -> None:
+    told = [SAID.format(", tanpa kecuali"), SAID.format("")]
+    rows = [
+        {
+            "headline": head,
+            "published": day,
+            "outlet": head.split()[-1],
+            "text": f"{head}\n\n{text}\n\n{said}",
+        }
+        for (head, day, text), said in zip(EVENTS, told, strict=True)
+    ]
+    pages = [Page(f"r:{n}", msgspec.json.encode(row), "application/json") for n, row in enumerate(rows)]
+    with Record.open(str(tmp_path / "r.db"), "write") as record:
+        take_in(record, *map(process, pages))
+        lineage = record.lineage()
+        first, second = (
+            one
+            for story in sorted(lineage.stories(StoryQuery()), key=lambda one: one.until or "")
+            for one in lineage.story(story.id).statements
+        )
+        for one, other in ((first, second), (second, first)):
+            (again,) = lineage.again(one)
+            assert (again.told.statement, again.story.id) == (other.id, other.story)
+
+
+def test_a_statement_of_one_story_is_not_told_again(lineage: Lineage) -> None:
+    for story in lineage.stories(StoryQuery(about="Bendungan")):
+        for one in lineage.story(story.id).statements:
+            assert all(again.story.id != story.id for again in lineage.again(one))

@@ -6,6 +6,7 @@ from typing import Any
 
 import msgspec
 
+from kutip.flow.attributions_to_statements.again import known_by, same_words
 from kutip.model import Relation
 from kutip.store import lineage
 from kutip.store.errors import NotFound, speaking
@@ -14,6 +15,7 @@ from kutip.store.match import match_expression
 from kutip.store.said import names_like
 from kutip.text.fold import fold
 
+COMPARED = 500  # attributions that are compared where a statement's words are looked for in other stories
 FOUND = 20  # statements that are looked at where words are asked for
 
 
@@ -42,6 +44,13 @@ class RenditionQuery(msgspec.Struct, frozen=True):
     changed: bool = False
     story: str = ""
     limit: int | None = None
+
+
+class Again(msgspec.Struct, frozen=True):
+    """A rendition of another story's statement in the same words by the same speaker, with that story."""
+
+    told: Told
+    story: StoryLine
 
 
 class Lineage:
@@ -121,6 +130,34 @@ class Lineage:
         """
         found = self._each(sql, [statement])
         return {id_: msgspec.json.decode(raw, type=dict[str, float]) for id_, raw in found}
+
+    def again(self, statement: StatementLine) -> list[Again]:
+        """Where other stories have a statement's words from its speaker, by day of publication.
+
+        Looked for with the words of its reference; copies of one article count once for each outlet.
+        """
+        reference = statement.renditions[0]
+        wanted = " OR ".join(
+            "(" + " AND ".join(f'"{word}"' for word in words) + ")" for words in known_by(reference.content)
+        )
+        if not wanted or statement.speaker is None:
+            return []
+        sql = f"""
+            {lineage.TOLD} WHERE r.attribution IN (SELECT rowid FROM attributions_text
+                WHERE attributions_text MATCH ? LIMIT {COMPARED})
+            AND statements.story <> (SELECT key FROM stories WHERE id = ?)
+            ORDER BY articles.published IS NULL, articles.published, r.id
+        """
+        found = map(lineage.to_told, self._each(sql, [f"content : ({wanted})", statement.story]))
+        return [
+            Again(told, self.story_line(self._story_of(told.statement)))
+            for told in found
+            if _one_speaker(statement, told) and same_words(reference.content, told.content)
+        ]
+
+    def _story_of(self, statement: str) -> str:
+        sql = "SELECT stories.id FROM statements JOIN stories ON stories.key = story WHERE statements.id = ?"
+        return str(self._each(sql, [statement])[0][0])
 
     def rendition(self, key: str) -> Told:
         """The rendition with this id, or of the attribution with this id; the beginning is enough. Raises NotFound."""
@@ -213,6 +250,13 @@ def _conditions(query: StoryQuery) -> tuple[str, list[Any]]:
 
 
 _STORY_OF = "SELECT story FROM story_articles WHERE article IN ({})"
+
+
+def _one_speaker(statement: StatementLine, told: Told) -> bool:
+    """Whether the record takes the speakers of both for one, or knows no more of them than one name."""
+    if statement.actor and told.actor:
+        return statement.actor == told.actor
+    return fold(statement.speaker or "") == fold(told.speaker or "")
 
 
 def _has(statement: StatementLine, words: str) -> int:

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from kutip.apps.tracing import Hop
     from kutip.store.lineage import StatementLine, StoryLine, Told
+    from kutip.store.tracing import Again
 
 _SPEAKING = (
     "words",
@@ -44,10 +45,12 @@ def trace(what: str, as_json: bool) -> None:
         found = lineage.statements(what)
         features = lineage.features(found[0].id)
         story = lineage.story_line(found[0].story)
+        again = lineage.again(found[0])
     if as_json:
-        write_json(_shape(found[0], features))
+        write_json({**_shape(found[0], features), "again": [_again_shape(one) for one in again]})
     else:
         _print(found[0], story, features)
+        _print_again(again)
     if len(found) > 1:
         ids = ", ".join(one.id[:SHORT_ID] for one in found[1:9]) + (" …" if len(found) > 9 else "")
         say(f"{many(len(found) - 1, 'other statement')} with these words: {ids}")
@@ -64,6 +67,19 @@ def _shape(one: "StatementLine", features: dict[str, dict[str, float]]) -> dict[
         "first_seen": tracing.first_seen(one).id,
         "ways": [_hop_shape(hop) for hop in tracing.ways(one)],
         "without_source": [told.id for told in tracing.without_source(one)],
+    }
+
+
+def _again_shape(one: "Again") -> dict[str, Any]:
+    told = one.told
+    return {
+        "rendition": told.id,
+        "statement": told.statement,
+        "story": one.story.id,
+        "article": told.article,
+        "outlet": told.outlet,
+        "published": told.published,
+        "content": told.content,
     }
 
 
@@ -99,6 +115,21 @@ def _print(one: "StatementLine", story: "StoryLine", features: dict[str, dict[st
         one.renditions, key=lambda told: (told.position > 0, tracing.when(told.published), told.position)
     ):
         _print_told(out, one, told, features.get(told.id, {}))
+
+
+def _print_again(again: "Sequence[Again]") -> None:
+    """The same words in reports of other events."""
+    from rich.text import Text
+
+    from kutip.apps.cli.marked import visible
+
+    if again:
+        out = console()
+        out.print()
+        out.print(Text("Told again in other stories", "bold"))
+        for one in again:
+            of = f"{visible(one.story.headline or 'no headline')}  statement {one.told.statement[:SHORT_ID]}"
+            out.print(Text.assemble(f"  {visible(head(one.told))}\n    ", (of, "dim")))
 
 
 def _print_ways(out: "Console", one: "StatementLine", ways: "Sequence[Hop]", lost: "Sequence[Told]") -> None:

@@ -17,7 +17,7 @@ def relation(reference: Marks, other: Marks, telling: Telling) -> tuple[Relation
     """The type of the edge from ``reference`` to ``other``, and what changed. ``telling``: how ``other``
     is told.
     """
-    kept, covered = _in_order(reference.tokens, other.tokens)
+    kept, covered = in_order(reference.tokens, other.tokens)
     found = changes(reference, other, (kept + covered) / 2 >= CLOSE)
     if telling is Telling.NARRATION:
         return Relation.UNATTRIBUTED, found
@@ -30,7 +30,7 @@ def relation(reference: Marks, other: Marks, telling: Telling) -> tuple[Relation
     return Relation.REWORDED, found
 
 
-def _in_order(reference: tuple[str, ...], other: tuple[str, ...]) -> tuple[float, float]:
+def in_order(reference: tuple[str, ...], other: tuple[str, ...]) -> tuple[float, float]:
     """The share of the other's words that stand in the reference in the same order, and the reverse."""
     if not reference or not other:
         return 0.0, 0.0
