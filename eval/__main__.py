@@ -2,8 +2,8 @@
 
     python -m eval [GOLD.jsonl …] [--pin [--lower]] [--constructions N] [--card FILE]
 
-With no file named: the samples of this project (eval/gold) and every file of attributions in the shared gold
-folder (KUTIP_SHARED, else ../shared), where there is one.
+With no file named: the samples of this project (eval/gold, eval/linked) and every file of attributions and the linked
+stories in the shared gold folder (KUTIP_SHARED, else ../shared), where there is one.
 """
 
 import argparse
@@ -15,7 +15,7 @@ from pathlib import Path
 
 import msgspec
 
-from eval import card, floors, seeds
+from eval import card, floors, lineage, seeds
 from kutip.apps.cli.evaluate import compared_articles
 from kutip.measure import Compared, GoldError, Options, Score, read_gold, score
 from kutip.measure.report import breakdown
@@ -23,6 +23,9 @@ from kutip.model import sha256_hex
 
 HERE = Path(__file__).parent
 SHARED = Path(os.environ.get("KUTIP_SHARED") or HERE.parent.parent / "shared")
+
+# Links hang together in statements of a dozen renditions: one attribution more or less moves them by a hundredth.
+SLACK = 0.02
 
 
 class HowScored(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -42,6 +45,15 @@ class Measured(msgspec.Struct, frozen=True):
     articles: int
     compared: list[Compared]
     score: Score
+
+
+class Held(msgspec.Struct, frozen=True):
+    """What is held to the floors of a set. slack: how far under the figures the floors are pinned."""
+
+    name: str
+    fingerprint: str
+    figures: dict[str, float]
+    slack: float = 0.0
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -64,9 +76,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(breakdown(one.score, given.constructions))
     if given.card:
         card.fill(given.card, [(m.name, m.articles, m.score) for m in measured])
+    held = [Held(m.name, m.fingerprint, floors.figures_of(m.score)) for m in measured]
+    if not given.gold:
+        held += _lineages()
     if given.pin:
-        _pin(measured, lower=given.lower)
-    problems = [*_below_floors(measured), *_broken_seeds(measured)]
+        _pin(held, lower=given.lower)
+    problems = [*_below_floors(held), *_broken_seeds(measured)]
     print("\n" + ("\n".join(f"BROKEN {problem}" for problem in problems) or "All floors hold."))
     return 1 if problems else 0
 
@@ -98,30 +113,43 @@ def _measure(path: Path) -> Measured | None:
     return Measured(path.stem, how, sha256_hex(content), len(articles), compared, score(compared))
 
 
-def _pin(measured: Sequence[Measured], lower: bool) -> None:
+def _lineages() -> list[Held]:
+    """Stories, links, edges and speakers of the sets at hand, printed."""
+    sets = {"samples-linked": HERE / "linked" / "samples.json", "trace-dev": SHARED / "gold" / "trace-dev"}
+    found = []
+    for name, path in sets.items():
+        if path.exists():
+            fingerprint, stories = lineage.read(path, HERE / "gold" / "samples.jsonl")
+            found.append(Held(name, fingerprint, lineage.figures(stories), SLACK))
+            print(f"\n{name}: {len(stories)} stories")
+            print("\n".join(f"  {figure:22} {value:.3f}" for figure, value in found[-1].figures.items()))
+    return found
+
+
+def _pin(held: Sequence[Held], lower: bool) -> None:
     path = HERE / "floors.toml"
     kept = floors.read(path)
-    for one in measured:
-        figures = floors.figures_of(one.score)
+    for one in held:
+        figures = {name: round(value - one.slack, 4) for name, value in one.figures.items()}
         if lower:
             kept[one.name] = floors.lowered(one.fingerprint, figures)
         else:
             kept[one.name] = floors.raised(kept.get(one.name), one.fingerprint, figures)
     floors.write(path, kept)
-    print(f"\npinned {', '.join(one.name for one in measured)} in {path}")
+    print(f"\npinned {', '.join(one.name for one in held)} in {path}")
 
 
-def _below_floors(measured: Sequence[Measured]) -> list[str]:
+def _below_floors(held: Sequence[Held]) -> list[str]:
     problems = []
     pinned = floors.read(HERE / "floors.toml")
-    for one in measured:
+    for one in held:
         floor = pinned.get(one.name)
         if floor is None:
             print(f"\n{one.name}: no floor pinned")
         elif floor.fingerprint != one.fingerprint:
             print(f"\n{one.name}: the file is not the one that the floor was pinned on; floor not checked")
         else:
-            problems += [f"{one.name}: {text}" for text in floors.broken(floor, floors.figures_of(one.score))]
+            problems += [f"{one.name}: {text}" for text in floors.broken(floor, one.figures)]
     return problems
 
 
