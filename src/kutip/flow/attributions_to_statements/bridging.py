@@ -14,7 +14,7 @@ from kutip.flow.attributions_to_statements.score import Compared, speakers_agree
 from kutip.model import Telling
 
 ARTICLES = 2  # that must agree
-LIKE = 0.1  # mean score between the two groups
+LIKE = 0.09  # mean score between the two groups
 SPEAKERS = 0.8  # mean agreement on who speaks
 
 
