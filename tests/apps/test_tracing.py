@@ -39,7 +39,7 @@ def told(outlet: str | None, published: str | None, **fields: Any) -> Told:
 
 
 def statement(*renditions: Told, id_: str = "s1") -> StatementLine:
-    return StatementLine(id_, "Ilena Marsk", "s1", renditions)
+    return StatementLine(id_, "Ilena Marsk", "s1", None, renditions)
 
 
 def tree(hops: list[tracing.Hop]) -> list[Any]:
