@@ -1,6 +1,6 @@
-"""Many pages: from HTML in a WARC file to attributions, by stage, in several processes, and how the record grows.
+"""Many pages: from HTML in a WARC file to attributions, by stage, in several processes.
 
-    python -m bench.bulk [--pages N] [--articles N]        writes docs/performance_bulk.md
+    python -m bench.bulk [--pages N]        writes docs/performance_bulk.md
 
 The peer is trafilatura (Barbaresi 2021) with its default extraction and metadata, on the same file: what has
 to be done before anybody can look for attributions. Where the extra bench is installed, there is a second one, which
@@ -37,7 +37,6 @@ ROUNDS = 3
 PEER = "trafilatura (main text and metadata)"
 SLOW_PEER = "trafilatura, then textacy over spaCy"
 _KUTIP = str(Path(sys.executable).with_name("kutip"))
-_POINTS = 20  # of the curve of the record
 _TEXT = """# Speed of bulk work
 
 Written by `python -m bench.bulk`; do not edit. {machine}
@@ -62,12 +61,7 @@ are those of all processes, say more than the clock.
 
 {scaling}
 
-## How the record grows
-
-{articles:,} small articles, each with its own words, read into one record in one process: articles per CPU second at
-each size, and the memory that the process held at most until then.
-
-{curve}
+How a record grows as articles are taken into it: [performance_record.md](performance_record.md).
 """
 
 
@@ -304,51 +298,12 @@ def small_articles(number: int) -> Iterator[str]:
         yield json.dumps({**row, "text": text, "published": f"20{n % 25:02}-{n % 12 + 1:02}-{n % 28 + 1:02}"})
 
 
-def curve(number: int) -> list[str]:
-    """Articles per CPU second as one record grows, as a table."""
-    from kutip.flow.pipeline import process
-    from kutip.model import Page
-    from kutip.store import Record, Run
-
-    lines = [
-        "| articles | per CPU s, reading | per CPU s, writing | both, to the start | peak MiB | MiB on disk |"
-    ]
-    lines.append("|---:|---:|---:|---:|---:|---:|")
-    first: float | None = None
-    with tempfile.TemporaryDirectory() as name:
-        path = str(Path(name, "record.db"))
-        with Record.open(path, "write") as record:
-            writer = record.writer(Run("bench", {}, "2025-02-25T10:00:00+00:00"))
-            rows = enumerate(small_articles(number))
-            step = max(1, number // _POINTS)
-            while part := list(islice(rows, step)):
-                pages = [Page(f"rows:{n}", row.encode(), "application/json") for n, row in part]
-                start = time.process_time()
-                done = [process(page) for page in pages]
-                read = time.process_time() - start
-                start = time.process_time()
-                for one in done:
-                    if not writer.knows(one.page):
-                        writer.add(one)
-                writer.flush()
-                written = time.process_time() - start
-                rate = len(part) / (read + written)
-                first = first or rate
-                size = os.path.getsize(path) / 2**20
-                peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-                rates = f"{len(part) / read:,.0f} | {len(part) / written:,.0f} | {rate / first:.2f}"
-                lines.append(f"| {part[-1][0] + 1:,} | {rates} | {peak:.0f} | {size:,.0f} |")
-            writer.finish("2025-02-25T10:00:00+00:00")
-    return lines
-
-
 def main(arguments: Sequence[str] | None = None) -> int:
     """Measures, prints the page and writes it."""
     from bench.__main__ import _machine
 
     parser = argparse.ArgumentParser(prog="python -m bench.bulk", description="Speed of bulk work.")
     parser.add_argument("--pages", type=int, default=600, help="pages in the WARC file")
-    parser.add_argument("--articles", type=int, default=100_000, help="articles in the record that grows")
     parser.add_argument("--page", type=Path, default=PAGE, help="page to write")
     parser.add_argument("--peer", nargs=2, metavar=("NAME", "FILE"), help="run a peer on a WARC file and end")
     given = parser.parse_args(arguments)
@@ -366,8 +321,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         systems="\n".join(systems(given.pages, pages)),
         stages="\n".join(stages(pages)),
         scaling="\n".join(scaling(given.pages, pages)),
-        articles=given.articles,
-        curve="\n".join(curve(given.articles)),
     )
     given.page.write_text(page, encoding="utf-8")
     print(page)

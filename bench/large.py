@@ -119,6 +119,9 @@ def _asked(path: str) -> dict[str, list[list[str]]]:
             return [chance.sample([w.strip("“”.,") for w in text], min(count, len(text))) for text in texts]
 
         build: dict[str, Callable[[], Sequence[list[str]]]] = {
+            "said --by NAME --json": lambda: [
+                ["said", "--by", name, "--json"] for name in drawn("attributions", "speaker")
+            ],
             "said --by NAME": lambda: [["said", "--by", name] for name in drawn("attributions", "speaker")],
             "said --about WORDS": lambda: [["said", "--about", " ".join(two)] for two in words(2)],
             "search WORDS": lambda: [["search", *two] for two in words(2)],
