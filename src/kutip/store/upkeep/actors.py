@@ -14,7 +14,7 @@ from kutip.store.upkeep.loading import as_json
 from kutip.store.upkeep.moves import Moves, Place
 from kutip.store.upkeep.names import Names, is_name
 
-LATEST = 50  # mentions of a name that are looked at anew when more come; the older ones stay whose they are
+LATEST = 20  # mentions of a name that are looked at anew when more come; the older ones stay whose they are
 _FOUND = """
     mentions.*, articles.id AS id, articles.lang, articles.outlet, substr(articles.published, 1, 10) AS day,
         story_articles.story
@@ -24,8 +24,9 @@ _FOUND = """
     WHERE articles.superseded_by IS NULL
 """
 _OF_NAMES = f"SELECT {_FOUND.format(column='name')}"
-_LATEST = f"""{_OF_NAMES} AND mentions.article >= coalesce((
-    SELECT article FROM mentions WHERE name = wanted.value ORDER BY article DESC LIMIT 1 OFFSET {LATEST}), 0)
+_LATEST = f"""{_OF_NAMES} AND actor NOT NULL AND mentions.article >= coalesce((
+    SELECT article FROM mentions WHERE name = wanted.value AND actor NOT NULL
+    ORDER BY article DESC LIMIT 1 OFFSET {LATEST}), 0)
 """
 _OF_ARTICLES = f"SELECT {_FOUND.format(column='article')}"
 _AMONG = "(SELECT value FROM json_each(?))"
@@ -57,7 +58,7 @@ class Actors:
             looked_at[row["name"]].append(row)
 
         def mentions(wanted: Sequence[str]) -> Iterator[sqlite3.Row]:
-            yield from self._db.execute(_LATEST, {"wanted": as_json(wanted)})
+            yield from self._db.execute(_LATEST, {"wanted": as_json(filter(is_name, wanted))})
             for name in wanted:
                 yield from looked_at[name]
 
