@@ -71,7 +71,8 @@ class RunNote(msgspec.Struct, frozen=True):
 class Summary(msgspec.Struct, frozen=True):
     """What a record holds. Statements: of current articles, repeats not counted, unless they are ``repeats``.
 
-    superseded: earlier texts of articles.
+    superseded: earlier texts of articles. hours: those of the last week (UTC, "2025-02-25T10") in which articles that
+    tell the time were published.
     """
 
     pages: int
@@ -88,6 +89,7 @@ class Summary(msgspec.Struct, frozen=True):
     forces: tuple[Tally, ...]
     channels: tuple[Tally, ...]
     days: tuple[Day, ...]
+    hours: tuple[str, ...]
     undated: int
     stories: int
     changed: tuple[Changed, ...]
@@ -117,6 +119,7 @@ def summary(db: sqlite3.Connection) -> Summary:
         forces=_added((row["force"], row["count"]) for row in counted),
         channels=_added(db.execute("SELECT name, count(*) FROM channels GROUP BY name"))[:CHANNELS],
         days=_days(articles),
+        hours=tuple(hour for (hour,) in db.execute(_HOURS_SQL) if hour),
         undated=sum(row["articles"] for row in articles if row["day"] is None),
         stories=_number(db, "SELECT count(*) FROM stories"),
         changed=tuple(_structs(db, Changed, _CHANGED_SQL, [CHANGED])),
@@ -136,6 +139,11 @@ _ARTICLES_SQL = """
         sum((SELECT count(*) FROM attributions
             WHERE attributions.article = articles.key AND repeat_of IS NULL)) AS statements
     FROM articles WHERE superseded_by IS NULL GROUP BY 1, 2, 3
+"""
+_HOURS_SQL = """
+    SELECT DISTINCT strftime('%Y-%m-%dT%H', published) FROM articles
+    WHERE superseded_by IS NULL AND published_precision = 'minute'
+        AND published >= (SELECT date(substr(max(published), 1, 10), '-6 days') FROM articles) ORDER BY 1
 """
 _CHANGED_SQL = """
     SELECT earlier.id AS before, later.id AS after, later.headline, later.outlet, later.url

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from kutip.model import Role, Span
 from kutip.views.shown import article_view
 from kutip.views.web.align import align
-from kutip.views.web.chart import gaps, over_time
+from kutip.views.web.chart import gaps, hour_gaps, over_time
 from kutip.views.web.excerpt import BRIDGE, excerpt
 from kutip.views.web.feed import fit, moment
 from kutip.views.web.page import ask, pieces
@@ -60,6 +60,12 @@ def test_gaps_are_the_days_between(known: set[str]) -> None:
     inside = (date.fromisoformat(max(known)) - date.fromisoformat(min(known))).days + 1
     length = sum((date.fromisoformat(b) - date.fromisoformat(a)).days + 1 for a, b in missing)
     assert length == inside - len(known)
+
+
+def test_gaps_of_hours_go_over_midnight() -> None:
+    known = ["2025-02-25T10", "2025-02-26T01", "2025-02-25T11", "2025-02-25T22"]
+    assert hour_gaps(known) == (("2025-02-25T12", "2025-02-25T21"), ("2025-02-25T23", "2025-02-26T00"))
+    assert hour_gaps(["2025-02-25T10"]) == hour_gaps([]) == ()
 
 
 @pytest.mark.parametrize(

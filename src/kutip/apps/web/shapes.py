@@ -164,7 +164,10 @@ class SearchPage(msgspec.Struct, frozen=True):
 
 
 class CoveragePage(msgspec.Struct, frozen=True):
-    """What was read, from which outlets, what was not used and why. missing: ranges of days without articles."""
+    """What was read, from which outlets, what was not used and why.
+
+    missing, missing_hours: ranges of days, and of hours of the last week (UTC), without articles.
+    """
 
     counts: Counts
     pages: int
@@ -178,6 +181,7 @@ class CoveragePage(msgspec.Struct, frozen=True):
     channels: tuple[Tally, ...]
     days: tuple[Day, ...]
     missing: tuple[tuple[str, str], ...]
+    missing_hours: tuple[tuple[str, str], ...]
     reasons: tuple[Tally, ...]
     refused: tuple[Refused, ...]
     runs: tuple[RunNote, ...]

@@ -22,7 +22,7 @@ from kutip.store.summary import Summary
 from kutip.store.view import SqliteView
 from kutip.text.forms import Forms
 from kutip.text.stems import Stemmer
-from kutip.views.web.chart import gaps
+from kutip.views.web.chart import gaps, hour_gaps
 
 FEW_RENDITIONS = 6
 FEW_NAMES, STORIES = 5, 20
@@ -242,6 +242,7 @@ class Source:
             channels=found.channels,
             days=found.days,
             missing=gaps([day.day for day in found.days if len(day.day) == 10]),
+            missing_hours=hour_gaps(found.hours),
             reasons=found.reasons,
             refused=found.refused,
             runs=found.runs,

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 import msgspec
@@ -10,6 +10,7 @@ import msgspec
 WIDTH, HEIGHT = 640, 96  # units of the drawing
 DAILY = 92  # days up to which each has its bar; months up to MONTHLY, then years
 MONTHLY = 120
+_HOUR = "%Y-%m-%dT%H"
 
 
 class Bar(msgspec.Struct, frozen=True):
@@ -58,6 +59,16 @@ def gaps(days: Sequence[str], at_most: int = 200) -> tuple[tuple[str, str], ...]
     one = timedelta(days=1)
     missing = (((a + one).isoformat(), (b - one).isoformat()) for a, b in pairwise(known) if b - a > one)
     return tuple(missing)[-at_most:]
+
+
+def hour_gaps(hours: Sequence[str], at_most: int = 200) -> tuple[tuple[str, str], ...]:
+    """Ranges (first, last) of hours ("2025-02-25T10") without articles between the first and the last that has some."""
+    known = sorted(datetime.strptime(name, _HOUR) for name in hours)
+    one = timedelta(hours=1)
+    missing = [
+        ((a + one).strftime(_HOUR), (b - one).strftime(_HOUR)) for a, b in pairwise(known) if b - a > one
+    ]
+    return tuple(missing[-at_most:])
 
 
 def _chart(counts: Sequence[tuple[str, int]], step: str) -> Chart:
