@@ -134,7 +134,7 @@ class Lineage:
     def again(self, statement: StatementLine) -> list[Again]:
         """Where other stories have a statement's words from its speaker, by day of publication.
 
-        Looked for with the words of its reference; copies of one article count once for each outlet.
+        Looked for with the words of its reference, among COMPARED attributions at most.
         """
         reference = statement.renditions[0]
         wanted = " OR ".join(

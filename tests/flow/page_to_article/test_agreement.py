@@ -1,4 +1,4 @@
-from kutip.flow.page_to_article.agreement import agreement, without_edges
+from kutip.flow.page_to_article.agreement import EDGE, agreement, without_edges
 
 
 def test_agreement_is_of_words_in_any_order() -> None:
@@ -29,3 +29,10 @@ def test_part_of_a_word_is_not_the_word() -> None:
 def test_texts_without_a_common_line_are_left_whole() -> None:
     assert without_edges("satu\ndua", "tiga") == "satu\ndua"
     assert without_edges("", "tiga") == ""
+
+
+def test_an_edge_has_its_bounds() -> None:
+    beside = ["di samping"] * EDGE
+    assert without_edges("\n".join([*beside, "rumah", *beside]), "rumah") == "rumah"
+    long = "\n".join(["di samping", *beside, "rumah", *beside])
+    assert without_edges(long, "rumah") == "\n".join(["di samping", *beside, "rumah"])

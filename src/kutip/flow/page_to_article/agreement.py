@@ -7,7 +7,9 @@ other articles. Within, a line that one of them left out is most often a paragra
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
+EDGE = 50  # lines: each is looked for in the whole other text, so there must be an end to it
 _WORD = re.compile(r"\w+")
 
 
@@ -19,13 +21,19 @@ def agreement(one: str, other: str) -> float:
 
 
 def without_edges(text: str, other: str) -> str:
-    """``text`` from its first to its last line that ``other`` has too; all of it where there is none.
+    """``text`` from its first to its last line that ``other`` has too; an edge of more than EDGE lines is kept.
 
     A line is had where its words stand in the other text in their order, whatever the line breaks there.
     """
     words = f" {' '.join(_WORD.findall(other))} "
     lines = text.split("\n")
-    shared = [
-        at for at, line in enumerate(lines) if (own := _WORD.findall(line)) and f" {' '.join(own)} " in words
-    ]
-    return "\n".join(lines[shared[0] : shared[-1] + 1]) if shared else text
+    return "\n".join(lines[_alone(lines, words) : len(lines) - _alone(lines[::-1], words)])
+
+
+def _alone(lines: Sequence[str], words: str) -> int:
+    """How many lines stand before the first whose words are among ``words``; 0 where there are more than EDGE."""
+    for at, line in enumerate(lines[: EDGE + 1]):
+        own = _WORD.findall(line)
+        if own and f" {' '.join(own)} " in words:
+            return at
+    return 0
