@@ -10,14 +10,13 @@ are whole processes, measured by the operating system.
 
 import argparse
 import gzip
-import json
 import os
 import resource
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from itertools import cycle, islice
 from pathlib import Path
@@ -276,26 +275,6 @@ def scaling(number: int, pages: list[bytes]) -> list[str]:
         rate = f"{number / seconds:,.1f} | {wall[1] / seconds:.2f}"
         lines.append(f"| {jobs} | {seconds:.2f} | {rate} | {cpu:.2f} | {peak:.0f} |")
     return lines
-
-
-def small_articles(number: int) -> Iterator[str]:
-    """Rows of small articles, each with names, numbers and words of its own."""
-    people = ["Tari", "Galih", "Wulan", "Bayu", "Sekar", "Damar", "Ratih", "Panji", "Laras", "Surya"]
-    things = ["jembatan", "pelabuhan", "pasar", "sekolah", "bendungan", "terminal", "rumah sakit", "jalan"]
-    for n in range(number):
-        first, last = people[n % 10], people[n // 10 % 10] + people[n // 100 % 10].lower()
-        thing, place = things[n % 8], f"{people[n // 1000 % 10]}{n % 997}"
-        text = (
-            f"Wali kota {first} {last} mengatakan bahwa {thing} {place} akan diperbaiki pada tahun {2000 + n % 25}.\n\n"
-            f"“Anggarannya {n} miliar rupiah,” kata {last} kepada wartawan di {place}.\n\n"
-            f"Menurut data dinas, {thing} nomor {n} rusak sejak {n % 90 + 2} bulan yang lalu."
-        )
-        row = {
-            "url": f"http://bench.example/{n}",
-            "outlet": f"Kabar {n % 50}",
-            "headline": f"{thing} {place}",
-        }
-        yield json.dumps({**row, "text": text, "published": f"20{n % 25:02}-{n % 12 + 1:02}-{n % 28 + 1:02}"})
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

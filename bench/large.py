@@ -2,7 +2,7 @@
 
     python -m bench.large RECORD [ARTICLES]
 
-Small made-up articles (those of ``bench.bulk``) are taken into RECORD as ``kutip ingest`` takes them in, RUN
+Small made-up articles (those of ``bench.small``) are taken into RECORD as ``kutip ingest`` takes them in, RUN
 at a time, stories, statements and actors included. A RECORD that is there already is only asked. Each command is
 asked ASKED times with other names, words and ids, in this process: CPU time, and time by the clock.
 """
@@ -20,7 +20,7 @@ from statistics import quantiles
 
 from click.testing import CliRunner
 
-from bench.bulk import small_articles
+from bench.small import Small
 from kutip.apps.cli.main import main as kutip
 from kutip.flow.pipeline import process
 from kutip.model import Page
@@ -44,7 +44,7 @@ def fill(path: str, number: int) -> None:
     """Prints a row of a Markdown table at each point."""
     print(f"| articles | {', ms each | '.join(STEPS)}, ms each | articles per CPU s | peak MiB | KiB each |")
     print("|---:|---:|---:|---:|---:|---:|---:|---:|", flush=True)
-    rows = enumerate(small_articles(number))
+    rows = enumerate(Small().rows(number))
     done = 0
     for point in points(number):
         spent = [0.0] * len(STEPS)

@@ -35,12 +35,12 @@ FIRST_DAY = datetime.date(2023, 1, 1)
 BATCH = 500  # articles in a transaction
 
 
-class _Uneven:
-    """Draws from ``values``, the n-th 1/n times as often as the first."""
+class Uneven:
+    """Draws from ``values``, the n-th 1/n times as often as the first; with ``flat``, as ranks n + flat are."""
 
-    def __init__(self, values: list[str]) -> None:
+    def __init__(self, values: list[str], flat: int = 0) -> None:
         self.values = values
-        self.weights = list(accumulate(1 / rank for rank in range(1, len(values) + 1)))
+        self.weights = list(accumulate(1 / (rank + flat) for rank in range(1, len(values) + 1)))
 
     def draw(self, chance: random.Random, count: int) -> list[str]:
         return chance.choices(self.values, cum_weights=self.weights, k=count)
@@ -53,11 +53,11 @@ class Maker:
         self.chance = random.Random(1)
         syllables = [c + v for c in "bcdghjklmnprstw" for v in "aiueo"]
         parts = [a + b for a in syllables for b in syllables]
-        self.words = _Uneven([w + p for p in ("", *parts[:10]) for w in parts][:WORDS])
+        self.words = Uneven([w + p for p in ("", *parts[:10]) for w in parts][:WORDS])
         names = [f"{a.title()} {b.title()}" for a in parts[:200] for b in parts[-200:]]
-        self.speakers = _Uneven(names[:speakers])
-        self.outlets = _Uneven([f"Warta {part.title()}" for part in parts[:OUTLETS]])
-        self.forces = _Uneven([force.value for force in Force])
+        self.speakers = Uneven(names[:speakers])
+        self.outlets = Uneven([f"Warta {part.title()}" for part in parts[:OUTLETS]])
+        self.forces = Uneven([force.value for force in Force])
 
     def article(self, number: int) -> tuple[Article, tuple[Attribution, ...]]:
         """The ``number``-th article: each paragraph says who said what, with some words around it."""
