@@ -43,6 +43,7 @@ class Uneven:
         self.weights = list(accumulate(1 / (rank + flat) for rank in range(1, len(values) + 1)))
 
     def draw(self, chance: random.Random, count: int) -> list[str]:
+        """``count`` values, each drawn from all."""
         return chance.choices(self.values, cum_weights=self.weights, k=count)
 
 

@@ -18,7 +18,7 @@ WAYS = {
     "candidates": {},
     "walks, held": {"FEW": 0, "MANY": 100_000},
     "walks, nothing held": {"FEW": 0, "MANY": 0},
-    "short walks": {"FEW": 0, "MANY": 0, "WALK": 40, "_CHUNK": 7},
+    "short walks": {"FEW": 0, "MANY": 0, "WALK": 40, "CHUNK": 7},
 }
 QUESTIONS = [
     {},
@@ -56,13 +56,38 @@ def pages(record: Record, wanted: dict[str, str], size: int) -> list[browse.Foun
             return found
 
 
+def go(monkeypatch: pytest.MonkeyPatch, way: str) -> None:
+    for name, value in WAYS[way].items():
+        for module in (asked, browse):
+            if hasattr(module, name):
+                monkeypatch.setattr(module, name, value)
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("question", QUESTIONS, ids=str)
+def test_the_first_of_what_is_said_are_those_of_all(
+    record: Record, monkeypatch: pytest.MonkeyPatch, way: str, question: dict[str, str]
+) -> None:
+    go(monkeypatch, way)
+    view = record.view()
+    expected = list(view.said(SaidQuery(**question)))
+    chosen = {row.id for row in expected}
+    for limit in (1, 20, len(expected) + 1):
+        query = SaidQuery(**question, limit=limit)
+        assert list(view.said(query)) == expected[:limit]
+        assert view.count_said(query, limit) == min(len(expected), limit + 1)
+    assert view.count_said(query) == len(expected)
+    selected = [one.id for kept in view.selected(query) for one in kept.attributions]
+    assert set(selected) == chosen
+    assert selected == [one.id for kept in view.selected(SaidQuery(**question)) for one in kept.attributions]
+
+
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("question", QUESTIONS, ids=str)
 def test_all_pages_together_are_all_that_is_said(
     record: Record, monkeypatch: pytest.MonkeyPatch, way: str, question: dict[str, str]
 ) -> None:
-    for name, value in WAYS[way].items():
-        monkeypatch.setattr(asked if name == "MANY" else browse, name, value)
+    go(monkeypatch, way)
     expected = {row.id: row for row in record.view().said(SaidQuery(**question))}
     found = pages(record, question, 17)
     rows = [row for page in found for row in page.rows]
@@ -100,8 +125,7 @@ def test_usual_words_are_read_not_looked_up(record: Record, about: str) -> None:
 def test_a_walk_that_is_broken_off_says_how_far_it_came(
     record: Record, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name, value in WAYS["short walks"].items():
-        monkeypatch.setattr(asked if name == "MANY" else browse, name, value)
+    go(monkeypatch, "short walks")
     found = record.view().statements(Wanted(SaidQuery(kind="mixed"), size=30))
     assert len(found.rows) < 30
     assert found.total is None

@@ -41,6 +41,10 @@ def speakers(record: Record, **asked: object) -> list[str | None]:
     found = [said.speaker for said in record.view().said(query)]
     if query.limit is None:
         assert record.view().count_said(query) == len(found)
+        for limit in range(len(found) + 2):
+            first = record.view().said(SaidQuery(**asked, limit=limit))
+            assert [said.speaker for said in first] == found[:limit]
+            assert record.view().count_said(query, limit) == min(len(found), limit + 1)
     return found
 
 

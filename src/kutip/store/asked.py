@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -13,6 +14,8 @@ from kutip.store.match import Finder, match_expression
 MANY = (
     40_000  # statements that pass one filter and are held in memory, by their row numbers: reading costs more
 )
+FEW = 2_000  # statements that are all looked at, so that no shorter list is sought
+CHUNK = 250  # statements that are looked at together
 MERGED = 20  # names whose statements are walked through side by side
 
 
@@ -62,9 +65,9 @@ _LAST = "ORDER BY 1 DESC, 2 DESC"
 
 
 class Asked:
-    """The question. few: statements that are all looked at, so that no shorter list is sought."""
+    """The question."""
 
-    def __init__(self, db: sqlite3.Connection, wanted: Wanted, few: int) -> None:
+    def __init__(self, db: sqlite3.Connection, wanted: Wanted) -> None:
         query = wanted.query
         self.db = db
         self.since, self.until = query.since, query.until and query.until + "~"  # "~" sorts after "-"
@@ -79,43 +82,68 @@ class Asked:
         self.tests = self._tests(query)
         # Words are looked for in each statement where no list has them: FTS5 is as slow for one row as for all.
         self.reads = bool(query.about)
-        self.pool = self._pool(query, few)
+        self.pool = self._pool(query)
         self._sources = self._walks(query)
 
-    def _pool(self, query: SaidQuery, few: int) -> set[int] | None:
+    def _pool(self, query: SaidQuery) -> set[int] | None:
         """Row numbers of statements that pass every filter that at most MANY pass; None where there is none."""
         if query.about and not match_expression(query.about):
             return set()
         pool: set[int] | None = None
         lists = list(self._lists(query))
         for sql, values, is_walked in lists:
-            limit = few if is_walked and len(lists) == 1 else MANY
+            limit = FEW if is_walked and len(lists) == 1 else MANY
             keys = {key for (key,) in self._plain(f"{sql} LIMIT {limit + 1}", values)}
             if len(keys) > limit:
                 continue
             if values == [_content(self.words)] and self.words == match_expression(query.about):
                 self.reads = False
             pool = keys if pool is None else pool & keys
-            if len(pool) <= few:
+            if len(pool) <= FEW:
                 break
         return pool
 
+    @property
+    def few(self) -> set[int] | None:
+        """The pool, where all of it can be looked at."""
+        return self.pool if self.pool is not None and len(self.pool) <= FEW else None
+
     def passing(self, keys: Sequence[int]) -> list[Brief]:
         """Those of ``keys`` that pass all filters, the latest first."""
+        columns = f"""a.key, a.article, a.day, a.speaker, {said.ACTOR}, a.speaker_role, a.kind, a.force,
+            articles.outlet"""
+        found = [Brief(*row) for row in self._passing(keys, columns)]
+        found.sort(key=place, reverse=True)
+        return found
+
+    def found(self) -> Iterator[tuple[str | None, int]]:
+        """(day, row number) of all that pass, the latest day first, the undated at the end."""
+        steps = self.walk(None) if self.pool is None else self.in_order(None)
+        while chunk := list(islice(steps, CHUNK)):
+            passing = {key for (key,) in self._passing([key for _, key in chunk], "a.key")}
+            yield from (one for one in chunk if one[1] in passing)
+
+    def whole_days(self, limit: int) -> list[int]:
+        """Row numbers of the latest that pass, ``limit`` or more: of each day all."""
+        keys: list[int] = []
+        last: str | None = None
+        for day, key in self.found():
+            if len(keys) >= limit and day != last:
+                break
+            last = day
+            keys.append(key)
+        return keys
+
+    def _passing(self, keys: Sequence[int], columns: str) -> Iterator[Any]:
+        """``columns`` of those of ``keys`` that pass all filters."""
         sql = f"""
-            SELECT a.key, a.article, a.day, a.speaker, {said.ACTOR}, a.speaker_role, a.kind, a.force, articles.outlet
-            {", a.content" if self.reads else ""}
+            SELECT {columns} {", a.content" if self.reads else ""}
             FROM json_each(?) wanted CROSS JOIN attributions a ON a.key = wanted.value
             CROSS JOIN articles ON articles.key = a.article
             WHERE articles.superseded_by IS NULL AND a.repeat_of IS NULL {self.tests[0]}
         """
         rows = self._plain(sql, [as_json(keys), *self.tests[1]])
-        if self.reads:
-            found = [Brief(*row[:-1]) for row in rows if self.finder.all_in(row[-1])]
-        else:
-            found = [Brief(*row) for row in rows]
-        found.sort(key=place, reverse=True)
-        return found
+        return (row[:-1] for row in rows if self.finder.all_in(row[-1])) if self.reads else rows
 
     @property
     def by_names(self) -> bool:

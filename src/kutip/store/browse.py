@@ -1,6 +1,6 @@
 """Statements for pages: the latest first, a page at a time, with counts, at a cost that has a bound.
 
-A filter that few statements pass (at most FEW) gives candidates, all of which are looked at: counts are
+A filter that few statements pass (``Asked.few``) gives candidates, all of which are looked at: counts are
 exact. Otherwise statements are walked through from the latest on, until the page is full, WALK have been
 passed or READ have been looked at; counts then are of those that were found on the way, and say so.
 """
@@ -15,13 +15,12 @@ import msgspec
 
 from kutip.model import Span
 from kutip.store import said
-from kutip.store.asked import Asked, Brief, Wanted, as_json, place
+from kutip.store.asked import CHUNK, Asked, Brief, Wanted, as_json, place
 from kutip.store.contract import Hit, Said, Tally
 from kutip.store.errors import NotFound
 from kutip.store.match import Finder, match_expression
 from kutip.text.fold import fold, spelling
 
-FEW = 2_000  # candidates that are looked at one by one
 SORTED = 10_000  # candidates whose words are to be read and that are put in order; others are met on the way
 WALK = 40_000  # statements that are passed in search of one page
 READ = 2_500  # of these that are looked at
@@ -30,7 +29,6 @@ FACETS = ("kind", "force")
 TOP = 12  # values of a facet
 LISTED = f""", a.key, articles.lang, {said.ACTOR} AS actor,
     (SELECT started FROM runs WHERE key = articles.run) AS added"""
-_CHUNK = 250
 
 
 class Listed(Said, frozen=True):
@@ -76,11 +74,12 @@ class Found(msgspec.Struct, frozen=True):
 
 def statements(db: sqlite3.Connection, wanted: Wanted) -> Found:
     """The page of statements that is wanted. Raises NotFound for a cursor that is none."""
-    asked = Asked(db, wanted, FEW)
+    asked = Asked(db, wanted)
     after = _cursor(wanted.after)
-    if asked.pool is None or len(asked.pool) > FEW:
+    few = asked.few
+    if few is None:
         return _walked(asked, wanted, after)
-    briefs = asked.passing(list(asked.pool))
+    briefs = asked.passing(list(few))
     rest = [b for b in briefs if after is None or place(b) < after]
     following = _written(place(rest[wanted.size - 1])) if len(rest) > wanted.size else ""
     return _found(asked, rest[: wanted.size], briefs, following, len(briefs))
@@ -107,7 +106,7 @@ def _walked(asked: Asked, wanted: Wanted, after: tuple[str, int] | None) -> Foun
     last: tuple[str | None, int] | None = None
     passed = read = 0
     while len(briefs) <= wanted.size or (passed < STROLL and len(briefs) < wanted.sample):
-        chunk = list(islice(steps, _CHUNK)) if passed < WALK and read < READ else []
+        chunk = list(islice(steps, CHUNK)) if passed < WALK and read < READ else []
         if not chunk:
             break
         keys = [key for _, key in chunk if asked.pool is None or key in asked.pool]

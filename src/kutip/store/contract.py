@@ -212,8 +212,8 @@ class View(Protocol):
     def said(self, query: SaidQuery) -> Iterator[Said]:
         """Statements of current articles without repeats, latest day first, in an article as in its text."""
 
-    def count_said(self, query: SaidQuery) -> int:
-        """How many ``said`` gives without its limit."""
+    def count_said(self, query: SaidQuery, up_to: int | None = None) -> int:
+        """How many ``said`` gives without its limit; where there are more than ``up_to``, one more than that."""
 
     def search(self, words: str, limit: int) -> tuple[Hit, ...]:
         """Articles and attributions with all of ``words``, best first, at most ``limit`` of each."""

@@ -27,16 +27,20 @@ ACTOR = f"(SELECT actors.id FROM mentions CROSS JOIN actors ON actors.key = ment
 # No actor has the id "", which gives the null of names that are of nobody.
 _WHOSE = f"""EXISTS (SELECT 1 FROM mentions
     WHERE {MENTION} AND mentions.actor IS (SELECT key FROM actors WHERE id = ?))"""
+_OF_KEYS = """
+    FROM json_each(?) wanted CROSS JOIN attributions a ON a.key = wanted.value
+    CROSS JOIN articles ON articles.key = a.article
+"""
 _ORDER = "ORDER BY a.day DESC, articles.outlet, articles.id, a.position"
 
 
 def select_said(query: SaidQuery, more: str = "") -> tuple[str, list[Any]]:
-    """SQL and parameters for the statements that ``query`` asks for, in the order of View.said.
+    """SQL and parameters for all statements that ``query`` asks for, whatever its limit, in the order of View.said.
 
     more: columns beside COLUMNS, each with a comma before it.
     """
     where, values = _conditions(query)
-    return f"SELECT {COLUMNS} {more} {FROM} WHERE {where} {_ORDER} LIMIT ?", [*values, _limit(query)]
+    return f"SELECT {COLUMNS} {more} {FROM} WHERE {where} {_ORDER}", values
 
 
 def count_said(query: SaidQuery) -> tuple[str, list[Any]]:
@@ -48,10 +52,22 @@ def count_said(query: SaidQuery) -> tuple[str, list[Any]]:
 def select_keys(query: SaidQuery) -> tuple[str, list[Any]]:
     """SQL and parameters for (article key, id) of the same statements, article by article."""
     where, values = _conditions(query)
-    chosen = f"SELECT a.article, a.id, a.position {FROM} WHERE {where}"
-    if query.limit is not None:
-        chosen, values = f"{chosen} {_ORDER} LIMIT ?", [*values, query.limit]
-    return f"SELECT article, id FROM ({chosen}) ORDER BY article, position", values
+    return f"SELECT a.article, a.id {FROM} WHERE {where} ORDER BY a.article, a.position", values
+
+
+def first_of(keys: str, limit: int) -> tuple[str, list[Any]]:
+    """SQL and parameters for the row numbers of the first ``limit`` of ``keys`` (JSON) in the order of View.said."""
+    return f"SELECT a.key {_OF_KEYS} {_ORDER} LIMIT ?", [keys, limit]
+
+
+def select_of(keys: str) -> tuple[str, list[Any]]:
+    """SQL and parameters for the statements with these row numbers (JSON), in the order of View.said."""
+    return f"SELECT {COLUMNS} {_OF_KEYS} {_ORDER}", [keys]
+
+
+def keys_of(keys: str) -> tuple[str, list[Any]]:
+    """SQL and parameters for what ``select_keys`` gives, of the statements with these row numbers (JSON)."""
+    return f"SELECT a.article, a.id {_OF_KEYS} ORDER BY a.article, a.position", [keys]
 
 
 def select_in(article: str) -> tuple[str, list[Any]]:
@@ -75,10 +91,6 @@ def to_row(row: sqlite3.Row, kind: type[AnySaid]) -> AnySaid:
     values["cue_span"] = rows.to_span(row["cue_span"])
     values["source_span"] = rows.to_span(row["source_span"])
     return kind(**values)
-
-
-def _limit(query: SaidQuery) -> int:
-    return -1 if query.limit is None else query.limit
 
 
 def _conditions(query: SaidQuery) -> tuple[str, list[Any]]:

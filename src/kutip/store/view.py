@@ -2,14 +2,14 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
 
 from kutip.model import Page, sha256_hex
 from kutip.store import browse, lineage, rows, said, summary
-from kutip.store.asked import Wanted
+from kutip.store.asked import Asked, Wanted, as_json
 from kutip.store.contract import (
     Hit,
     KeptArticle,
@@ -45,11 +45,20 @@ class SqliteView(View):
 
     def said(self, query: SaidQuery) -> Iterator[Said]:
         """Statements of current articles without repeats, latest day first, in an article as in its text."""
-        return map(said.to_said, self._each(*said.select_said(query)))
+        if query.limit is None:
+            return map(said.to_said, self._each(*said.select_said(query)))
+        return map(said.to_said, self._each(*said.select_of(self._first(query, query.limit))))
 
-    def count_said(self, query: SaidQuery) -> int:
-        """How many ``said`` gives without its limit."""
-        return int(self._all(*said.count_said(query))[0][0])
+    def count_said(self, query: SaidQuery, up_to: int | None = None) -> int:
+        """How many ``said`` gives without its limit; where there are more than ``up_to``, one more than that."""
+        if up_to is None:
+            return int(self._all(*said.count_said(query))[0][0])
+        return self._asked(lambda db: sum(1 for _ in islice(Asked(db, Wanted(query)).found(), up_to + 1)))
+
+    def _first(self, query: SaidQuery, limit: int) -> str:
+        """Row numbers of the first ``limit`` that ``query`` asks for, as JSON; the cost does not grow with all."""
+        keys = self._asked(lambda db: Asked(db, Wanted(query)).whole_days(limit))
+        return as_json(row["key"] for row in self._all(*said.first_of(as_json(keys), limit)))
 
     def search(self, words: str, limit: int) -> tuple[Hit, ...]:
         """Articles and attributions with all of ``words``, best first, at most ``limit`` of each."""
@@ -101,7 +110,10 @@ class SqliteView(View):
 
     def selected(self, query: SaidQuery) -> Iterator[KeptArticle]:
         """The articles of the statements that ``said`` gives, each with those alone; in order of arrival."""
-        chosen = self._each(*said.select_keys(query))
+        if query.limit is None:
+            chosen = self._each(*said.select_keys(query))
+        else:
+            chosen = self._each(*said.keys_of(self._first(query, query.limit)))
         for article, group in groupby(chosen, key=lambda row: row["article"]):
             ids = {row["id"] for row in group}
             kept = self._article(article)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from kutip.store import Record, Said, SaidQuery
 
 ROWS = 50  # of a table, unless --limit says otherwise
+COUNTED = 10_000  # of more, a table says that there are more
 LETTERS = 300  # of the words of a statement in a table
 
 
@@ -66,7 +67,7 @@ def said(form: str | None, limit: int | None, **asked: str | None) -> None:
 
             write_csv(Said.__struct_fields__, (harmless(cells(row)) for row in found))
         else:
-            _print(list(found), view.count_said(query))
+            _print(list(found), view.count_said(query, COUNTED))
 
 
 def question(record: "Record", limit: int | None, asked: "Mapping[str, str | None]") -> "SaidQuery":
@@ -97,7 +98,7 @@ def _print(rows: "list[Said]", total: int) -> None:
         table.add_row(*(_cell(*map(visible, lines)) for lines in _lines(row)))
     if rows:
         console().print(table)
-    found = many(total, "statement")
+    found = many(total, "statement") if total <= COUNTED else f"more than {COUNTED:,} statements"
     say(f"{len(rows):,} of {found}; --limit 0 shows all" if total > len(rows) else found)
 
 
