@@ -11,8 +11,8 @@ import pytest
 
 pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
 from kutip.engines import bulk
-from kutip.engines.pool import Limits
-from kutip.engines.shards import BatchWork, BulkError, Job, Transform, Unit, _units, inline, run_shards
+from kutip.engines.pool import Limits, Lost
+from kutip.engines.shards import BulkError, Job, ShardReport, make_shard
 from kutip.flow.batches import Item, items_of, pages_batch, process_batch, results_of
 from kutip.flow.pipeline import Processed, process
 from kutip.model import Page, Rejection
@@ -86,52 +86,78 @@ def test_processes_write_the_same_bytes(whole: Path, tmp_path: Path) -> None:
     assert files(tmp_path / "out") == files(whole)
 
 
-def test_rows_may_come_in_any_pieces(whole: Path, tmp_path: Path) -> None:
-    """As they do when a page has cost a worker and the rest of its unit is done again."""
+def test_a_page_that_ends_its_process_is_a_rejection(whole: Path, tmp_path: Path) -> None:
+    """As is every place at which it may stand; what is no page is told as it is."""
+    lost = {place: Lost("timeout", "took too long") for place in (0, 7, 8, 39)}
+    report = make_shard(Job(str(tmp_path), items), 0, lost=lost)
+    wanted: list[Processed | Rejection] = []
+    for place, (item, result) in enumerate(zip(items(0), expected([0]), strict=True)):
+        given_up = place in lost and isinstance(item, Page)
+        why = (Rejection(item.name, "timeout", "took too long"),) if isinstance(item, Page) else ()
+        wanted.append(Processed(item, None, (), why) if given_up and isinstance(item, Page) else result)
+    assert list(read_results(str(tmp_path / "shard=00000" / "results.parquet"))) == wanted
+    assert report.rejections["timeout"] == 3
+    assert report.rejections["bad-warc"] == 3
 
-    def pieces(units: Iterable[Unit]) -> Iterator[Unit]:
-        for unit in units:
-            rest: Unit | None = unit
-            for at in (5, 0, 3):
-                if rest is not None and at < rest.batch.num_rows:
-                    before, page, rest = BatchWork().cut(rest, at)
-                    yield from inline()(u for u in (before, page) if u is not None)
-            if rest is not None:
-                yield from inline()([rest])
 
-    make(tmp_path / "out", lambda job, numbers: run_shards(job, numbers, pieces))
+def test_places_are_told_before_items_are_read_and_worked_on(tmp_path: Path) -> None:
+    told: list[int] = []
+
+    def reading(number: int) -> Iterator[Item]:
+        for place, item in enumerate(items(number)):
+            assert told[-1] == place
+            yield item
+
+    make_shard(Job(str(tmp_path), reading), 0, told.append)
+    assert told == [*range(16), *range(16), *range(16, 32), *range(16, 32), *range(32, 41), *range(32, 40)]
+
+
+def deadly(number: int) -> Iterator[Item]:
+    """A page of shard 1 cannot be read without ending the process."""
+    for n, item in enumerate(items(number)):
+        if (number, n) == (1, 5):
+            os._exit(7)
+        yield item
+
+
+def full(number: int) -> Iterator[Item]:
+    """The disk is full when shard 2 is to be read."""
+    if number == 2:
+        raise OSError(28, "No space left on device")
+    yield from items(number)
+
+
+@pytest.mark.parametrize(("read", "error"), [(deadly, RuntimeError), (full, OSError)])
+def test_what_is_no_fault_of_a_page_ends_the_run(
+    whole: Path, tmp_path: Path, read: Callable[[int], Iterator[Item]], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        make(tmp_path / "out", bulk.processes_engine(2), read)
+    make(tmp_path / "out", bulk.processes_engine(2))
     assert files(tmp_path / "out") == files(whole)
-
-
-def test_a_page_that_is_given_up_is_a_rejection() -> None:
-    (unit,) = _units(0, [Page("a", b"x", "text/plain"), Rejection("b", "bad-warc", "damaged")])
-    _, page, after = BatchWork().cut(unit, 0)
-    assert after is not None
-    assert (page.last, after.last) == (False, True)
-    (given_up,) = results_of(BatchWork().give_up(page, "timeout", "took too long").batch)
-    assert isinstance(given_up, Processed)
-    assert given_up.rejections == (Rejection("a", "timeout", "took too long"),)
-    assert list(results_of(BatchWork().give_up(after, "timeout", "").batch)) == [
-        Rejection("b", "bad-warc", "damaged")
-    ]
 
 
 class Killed(BaseException):
     """Stands for the end of the process."""
 
 
-def stopping(units: Iterable[Unit], after: int) -> Iterator[Unit]:
-    for number, unit in enumerate(inline()(units)):
-        if number == after:
+def stopping(job: Job, numbers: Iterable[int], after: int) -> Iterator[ShardReport]:
+    """The inline engine, whose process ends where the place of an item is told for so many times."""
+    times = 0
+
+    def mark(place: int) -> None:
+        nonlocal times
+        times += 1
+        if times > after:
             raise Killed
-        yield unit
+
+    return (make_shard(job, number, mark) for number in numbers)
 
 
-@pytest.mark.parametrize("after", range(12))
+@pytest.mark.parametrize("after", range(0, 325, 30))
 def test_interrupted_anywhere_it_ends_with_the_same_bytes(whole: Path, tmp_path: Path, after: int) -> None:
-    transform: Transform = partial(stopping, after=after)
     with pytest.raises(Killed):
-        make(tmp_path / "out", lambda job, numbers: run_shards(job, numbers, transform))
+        make(tmp_path / "out", partial(stopping, after=after))
     there = {int(p.stem) for p in (tmp_path / "out" / "done").glob("*.json")}
     read = set()
 
@@ -145,9 +171,8 @@ def test_interrupted_anywhere_it_ends_with_the_same_bytes(whole: Path, tmp_path:
 
 
 def test_what_is_half_written_is_no_result(tmp_path: Path) -> None:
-    transform: Transform = partial(stopping, after=4)
     with pytest.raises(Killed):
-        make(tmp_path / "out", lambda job, numbers: run_shards(job, numbers, transform))
+        make(tmp_path / "out", partial(stopping, after=100))
     (tmp_path / "out" / ".partial").mkdir(exist_ok=True)
     (tmp_path / "out" / ".partial" / "00001-x.parquet").write_bytes(b"PAR1")
     found = list(read_results(str(tmp_path / "out")))
@@ -195,10 +220,11 @@ def test_the_disk_is_full(tmp_path: Path) -> None:
     assert list(read_results(str(tmp_path / "out"))) == expected()
 
 
+def one(number: int) -> list[Item]:
+    return [Page("a", SENTENCE.encode(), "text/plain")]
+
+
 @pytest.mark.skipif(os.cpu_count() == 1, reason="needs two cores")
 def test_limits_reach_the_workers(tmp_path: Path) -> None:
-    def one(number: int) -> list[Item]:
-        return [Page("a", SENTENCE.encode(), "text/plain")]
-
     make(tmp_path / "out", bulk.processes_engine(2, Limits(seconds=30)), one)
     assert sum(isinstance(r, Processed) for r in read_results(str(tmp_path / "out"))) == SHARDS

@@ -4,11 +4,11 @@ import multiprocessing
 import os
 import signal
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import pytest
 
-from kutip.engines.pool import Limits, Pool
+from kutip.engines.pool import Limits, Lost, Pool
 
 Unit = list[str]
 
@@ -16,11 +16,14 @@ Unit = list[str]
 class Acting:
     """Does with a page what its word says."""
 
-    def do(self, unit: Unit, mark: Callable[[int], None]) -> Unit:
+    def do(self, unit: Unit, mark: Callable[[int], None], lost: Mapping[int, Lost]) -> Unit:
         done = []
         for number, word in enumerate(unit):
             mark(number)
-            if word == "die":
+            if number in lost and word != "insist":
+                done.append(f"{word}: {lost[number].reason}")
+                continue
+            if word in ("die", "insist"):
                 os.kill(os.getpid(), signal.SIGSEGV)
             elif word == "leave":
                 os._exit(7)
@@ -38,14 +41,10 @@ class Acting:
                     word = "no room"
             elif word == "fail":
                 raise ValueError("a fault of the program")
+            elif word == "fill":
+                raise OSError(28, "No space left on device", "a file")
             done.append(word.upper())
         return done
-
-    def cut(self, unit: Unit, at: int) -> tuple[Unit | None, Unit, Unit | None]:
-        return unit[:at] or None, unit[at : at + 1], unit[at + 1 :] or None
-
-    def give_up(self, page: Unit, reason: str, detail: str) -> Unit:
-        return [f"{page[0]}: {reason}"]
 
 
 def run(units: list[Unit], jobs: int = 2, seconds: float = 1.0) -> list[str]:
@@ -95,6 +94,13 @@ def test_units_are_taken_as_results_are_and_workers_end_with_them() -> None:
     assert taken <= 6
     results.close()  # type: ignore[attr-defined]
     assert not [p for p in multiprocessing.active_children() if p.is_alive()]
+
+
+def test_what_is_no_fault_of_a_page_ends_the_run() -> None:
+    with pytest.raises(OSError, match="No space left on device: 'a file'"):
+        run([["a"], ["b", "fill"]])
+    with pytest.raises(RuntimeError, match="beside a page"):
+        run([["a", "insist"]])
 
 
 def test_a_worker_that_cannot_begin_ends_the_run() -> None:

@@ -63,3 +63,13 @@ def test_the_same_files_give_the_same_plan(tmp_path: Path) -> None:
     nothing = make_plan([tmp_path / "gone"])
     assert [found.reason for found in read(nothing) if isinstance(found, Rejection)] == ["not-found"]
     assert make_plan([]).shards == ()
+
+
+@pytest.mark.parametrize(("lines", "shards"), [(5, 1), (30, 3), (100, 4), (800, 8)])
+def test_shards_are_of_a_size_that_keeps_many_processes_busy(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines: int, shards: int
+) -> None:
+    monkeypatch.setattr("kutip.sources.plan.SHARD_BYTES", (100, 1000))
+    monkeypatch.setattr("kutip.sources.plan.SHARDS", 4)
+    (tmp_path / "a.jsonl").write_text('{"a": 12}\n' * lines)
+    assert len(make_plan([tmp_path]).shards) == shards

@@ -19,7 +19,7 @@ from typing import Any
 import msgspec
 
 from kutip.engines.pool import LIMITS, Limits
-from kutip.engines.shards import BulkError, Job, ShardReport, guarded, inline, run_shards, write_whole
+from kutip.engines.shards import BulkError, Job, ShardReport, guarded, make_shard, write_whole
 from kutip.flow.page_to_article.draft import CAREFUL, Reading
 
 FORMAT = "kutip batch 1"
@@ -66,12 +66,12 @@ Engine = Callable[[Job, Sequence[int]], Iterator[ShardReport]]
 
 def inline_engine() -> Engine:
     """All in this process."""
-    return lambda job, numbers: run_shards(job, numbers, inline(job.reading))
+    return lambda job, numbers: (make_shard(job, number) for number in numbers)
 
 
 def processes_engine(jobs: int, limits: Limits = LIMITS) -> Engine:
     """``jobs`` processes on this machine; a page that ends one or hangs is rejected."""
-    return lambda job, numbers: run_shards(job, numbers, guarded(jobs, limits, job.reading))
+    return lambda job, numbers: guarded(job, numbers, jobs, limits)
 
 
 def begin(folder: Path, manifest: Manifest) -> Manifest:
@@ -113,8 +113,10 @@ def alone(folder: Path) -> Iterator[None]:
         shutil.rmtree(folder / ".partial", ignore_errors=True)
         for left in (*folder.glob(".*-*"), *folder.glob("done/.*")):
             left.unlink()
-        yield
-        shutil.rmtree(folder / ".partial", ignore_errors=True)
+        try:
+            yield
+        finally:
+            shutil.rmtree(folder / ".partial", ignore_errors=True)
 
 
 def run(

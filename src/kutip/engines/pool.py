@@ -3,7 +3,7 @@
 Each worker has a thread here that hands it one unit of work at a time, waits, and takes back what came
 of it, so that nothing is ever sent to a worker that does not listen. A worker tells the number of the page
 that it is at through shared memory: when it ends or does not get on, that page is to blame, the worker is
-replaced, and the rest of the unit is done by the next.
+replaced, and the next one does the unit again without that page.
 """
 
 import ctypes
@@ -15,15 +15,16 @@ import signal
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Any, Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar, cast
 
 import msgspec
 
 U = TypeVar("U")
 R = TypeVar("R")
+U_in = TypeVar("U_in", contravariant=True)
 R_co = TypeVar("R_co", covariant=True)
 AHEAD = 2  # units in flight for each worker: what bounds the memory
 _POLL = 0.2  # seconds between two looks at a worker that is busy
@@ -45,33 +46,41 @@ PATIENCE = 10
 LIMITS = Limits()
 
 
-class Work(Protocol[U, R_co]):
+class Work(Protocol[U_in, R_co]):
     """What is done with a unit, which is some pages. It is pickled, once for each worker."""
 
-    def do(self, unit: U, mark: Callable[[int], None]) -> R_co:
-        """The result of a unit; ``mark`` is told the number of each page before it is begun."""
+    def do(self, unit: U_in, mark: Callable[[int], None], lost: Mapping[int, "Lost"]) -> R_co:
+        """The result of a unit. ``mark`` is told the number of each page before it is begun; pages that are ``lost``,
+        by their numbers, are not worked on. An OSError is raised again by the pool.
+        """
 
-    def cut(self, unit: U, at: int) -> tuple[U | None, U, U | None]:
-        """What comes before page ``at``, the page alone, what comes after; None where there is nothing."""
 
-    def give_up(self, page: U, reason: str, detail: str) -> R_co:
-        """The result for a unit of one page that cannot be worked on."""
+class Lost(msgspec.Struct, frozen=True):
+    """How a page ended its worker."""
+
+    reason: str
+    detail: str
 
 
 class _Failure(msgspec.Struct, frozen=True):
     """The page that ended a worker, and how."""
 
     at: int
-    reason: str
-    detail: str
+    how: Lost
+
+
+class _Raised(msgspec.Struct, frozen=True):
+    """What a worker could not do, through no page's fault."""
+
+    error: OSError
 
 
 class _Task(Generic[U, R]):
-    """A unit on its way through a worker; a unit in which a page failed comes back in pieces."""
+    """A unit on its way through a worker."""
 
     def __init__(self, unit: U) -> None:
         self.unit = unit
-        self.results: list[tuple[U, R]] = []
+        self.result: R | None = None
         self.error: BaseException | None = None
         self.done = threading.Event()
 
@@ -103,7 +112,7 @@ class Pool(Generic[U, R]):
                 task.done.wait()
                 if task.error is not None:
                     raise task.error
-                yield from task.results
+                yield task.unit, cast(R, task.result)
         finally:
             for worker in workers:
                 worker.stopped = True
@@ -117,7 +126,7 @@ def _serve(worker: "_Worker[U, R]", tasks: "queue.SimpleQueue[_Task[U, R] | None
     """The thread of a worker."""
     while (task := tasks.get()) is not None:
         try:
-            task.results = list(worker.finish(task.unit))
+            task.result = worker.finish(task.unit)
         except BaseException as error:  # raised again where the results are asked for
             task.error = error
         task.done.set()
@@ -135,18 +144,14 @@ class _Worker(Generic[U, R]):
         self._process: multiprocessing.process.BaseProcess | None = None
         self._connection: Connection[Any, Any] | None = None
 
-    def finish(self, unit: U) -> Iterator[tuple[U, R]]:
-        """What came of a unit; of the pieces of it where a page failed."""
-        outcome = self._try(unit)
-        if not isinstance(outcome, _Failure):
-            yield unit, outcome
-            return
-        before, page, after = self._work.cut(unit, outcome.at)
-        if before is not None:
-            yield from self.finish(before)
-        yield page, self._work.give_up(page, outcome.reason, outcome.detail)
-        if after is not None:
-            yield from self.finish(after)
+    def finish(self, unit: U) -> R:
+        """What came of a unit, without the pages that cannot be worked on."""
+        lost: dict[int, Lost] = {}
+        while isinstance(outcome := self._try(unit, lost), _Failure):
+            if outcome.at in lost:
+                raise RuntimeError(f"a worker ended beside a page: {outcome.how.detail}")
+            lost[outcome.at] = outcome.how
+        return outcome
 
     def end(self) -> None:
         """Ends the process, whatever it does."""
@@ -158,27 +163,31 @@ class _Worker(Generic[U, R]):
         if connection is not None:
             connection.close()
 
-    def _try(self, unit: U) -> R | _Failure:
+    def _try(self, unit: U, lost: dict[int, Lost]) -> R | _Failure:
         if self.stopped:
             raise RuntimeError("nobody waits for this any more")
         connection = self._connection or self._start()
         self._at.value = -1
         try:
-            connection.send(unit)
-            if self._wait(connection):
-                result: R = connection.recv()
-                return result
+            connection.send((unit, lost))
+            result = connection.recv() if self._wait(connection) else None
+        except (EOFError, OSError) as error:
+            how = Lost("crashed", self._how(error))
+        else:
+            if isinstance(result, _Raised):
+                raise result.error
+            if result is not None:
+                done: R = result
+                return done
             seconds = f"{self._limits.seconds:g}"
-            failure = _Failure(
-                self._at.value,
+            how = Lost(
                 "timeout",
                 f"took more than {seconds} seconds of CPU, or {PATIENCE} times that by the clock; given up",
             )
-        except (EOFError, OSError) as error:
-            failure = _Failure(self._at.value, "crashed", self._how(error))
+        failure = _Failure(self._at.value, how)
         self.end()
         if failure.at < 0 or self.stopped:
-            raise RuntimeError(f"a worker ended between two pages: {failure.detail}")
+            raise RuntimeError(f"a worker ended between two pages: {how.detail}")
         return failure
 
     def _start(self) -> "Connection[Any, Any]":
@@ -241,10 +250,14 @@ def _work(connection: "Connection[Any, Any]", work: Work[Any, Any], at: Any, mem
 
     while True:
         try:
-            unit = connection.recv()
+            unit, lost = connection.recv()
         except EOFError:
             return
-        connection.send(work.do(unit, mark))
+        try:
+            answer = work.do(unit, mark, lost)
+        except OSError as error:
+            answer = _Raised(error)
+        connection.send(answer)
 
 
 def _end_with_parent() -> None:

@@ -1,8 +1,8 @@
 """Several processes on this machine, each with the whole flow."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
-from kutip.engines.pool import LIMITS, Limits, Pool
+from kutip.engines.pool import LIMITS, Limits, Lost, Pool
 from kutip.flow.page_to_article.draft import CAREFUL, Reading
 from kutip.flow.pipeline import Processed, process
 from kutip.model import Article, Attribution, Page, Rejection
@@ -33,22 +33,18 @@ class PageWork:
     def __init__(self, reading: Reading = CAREFUL) -> None:
         self.reading = reading
 
-    def do(self, unit: list[Page], mark: Callable[[int], None]) -> list[Outcome]:
+    def do(self, unit: list[Page], mark: Callable[[int], None], lost: Mapping[int, Lost]) -> list[Outcome]:
         """See Work."""
         outcomes: list[Outcome] = []
         for number, page in enumerate(unit):
             mark(number)
+            if number in lost:
+                how = lost[number]
+                outcomes.append((None, (), (Rejection(page.name, how.reason, how.detail),)))
+                continue
             done = process(page, self.reading)
             outcomes.append((done.article, done.attributions, done.rejections))
         return outcomes
-
-    def cut(self, unit: list[Page], at: int) -> tuple[list[Page] | None, list[Page], list[Page] | None]:
-        """See Work."""
-        return unit[:at] or None, unit[at : at + 1], unit[at + 1 :] or None
-
-    def give_up(self, page: list[Page], reason: str, detail: str) -> list[Outcome]:
-        """See Work."""
-        return [(None, (), (Rejection(page[0].name, reason, detail),))]
 
 
 def chunks(pages: Iterable[Page]) -> Iterator[list[Page]]:

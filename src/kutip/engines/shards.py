@@ -1,28 +1,31 @@
 """Work cut into shards: pages of a shard in, one Parquet file out, whole or not at all.
 
-Rows are gathered into row groups by their number and size alone, never by how they came, so that the bytes of
-a shard are the same whichever engine made it.
+A shard is read, worked on and written by one process, whichever the engine: no page travels between processes.
 """
 
 import hashlib
 import os
 import uuid
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import count
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from kutip.engines.pool import Limits, Pool
-from kutip.flow.batches import Item, Mark, pages_batch, process_batch, results_batch, schema
+from kutip.engines.pool import Limits, Lost, Pool
+from kutip.flow.batches import Item, Mark, pages_batch, process_batch, schema
 from kutip.flow.page_to_article.draft import CAREFUL, Reading
+from kutip.flow.pipeline import Processed
 from kutip.model import Page, Rejection
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-_UNIT_ROWS, _UNIT_BYTES = 16, 2**20  # what a worker is given at a time
+_UNIT_ROWS, _UNIT_BYTES = 16, 2**20  # what is worked on at a time
+_NOTHING_LOST: Mapping[int, Lost] = MappingProxyType({})
 _GROUP_ROWS, _GROUP_BYTES = 512, 32 * 2**20  # what is held of a file that is being written
 
 
@@ -68,93 +71,66 @@ class ShardReport(msgspec.Struct, frozen=True):
     sha256: str
 
 
-class Unit(msgspec.Struct, frozen=True):
-    """Some rows of a shard; ``last``: it has no more."""
+def make_shard(
+    job: Job, number: int, mark: Mark = lambda place: None, lost: Mapping[int, Lost] = _NOTHING_LOST
+) -> ShardReport:
+    """Makes the shard with this number.
 
-    shard: int
-    last: bool
-    batch: "pa.RecordBatch"
-
-
-Transform = Callable[[Iterable[Unit]], Iterable[Unit]]
-"""Units of pages to units of results, in their order: what an engine is here."""
-
-
-def inline(reading: Reading = CAREFUL) -> Transform:
-    """A Transform: one after the other, in this process."""
-
-    def transform(units: Iterable[Unit]) -> Iterator[Unit]:
-        return (Unit(u.shard, u.last, process_batch(u.batch, reading=reading)) for u in units)
-
-    return transform
-
-
-class BatchWork:
-    """Units of pages to units of results, for the pool."""
-
-    def __init__(self, reading: Reading = CAREFUL) -> None:
-        self.reading = reading
-
-    def do(self, unit: Unit, mark: Mark) -> Unit:
-        """See Work."""
-        return Unit(unit.shard, unit.last, process_batch(unit.batch, mark, self.reading))
-
-    def cut(self, unit: Unit, at: int) -> tuple[Unit | None, Unit, Unit | None]:
-        """See Work."""
-        before, page, after = unit.batch.slice(0, at), unit.batch.slice(at, 1), unit.batch.slice(at + 1)
-        ends = after.num_rows == 0
-        return (
-            Unit(unit.shard, False, before) if at else None,
-            Unit(unit.shard, unit.last and ends, page),
-            None if ends else Unit(unit.shard, unit.last, after),
-        )
-
-    def give_up(self, page: Unit, reason: str, detail: str) -> Unit:
-        """See Work."""
-        from kutip.flow.batches import items_of
-        from kutip.flow.pipeline import Processed
-
-        (item,) = items_of(page.batch)
-        if isinstance(item, Page):
-            given_up = Processed(item, None, (), (Rejection(item.name, reason, detail),))
-            return Unit(page.shard, page.last, results_batch([given_up]))
-        return Unit(page.shard, page.last, results_batch([item]))
-
-
-def guarded(jobs: int, limits: Limits, reading: Reading = CAREFUL) -> Transform:
-    """A Transform in ``jobs`` processes of their own; a page that ends one or hangs is rejected."""
-
-    def transform(units: Iterable[Unit]) -> Iterator[Unit]:
-        return (result for _, result in Pool(BatchWork(reading), jobs, limits).run(units))
-
-    return transform
-
-
-def run_shards(job: Job, numbers: Iterable[int], transform: Transform) -> Iterator[ShardReport]:
-    """Makes the shards with these numbers, one after the other; a report as each is finished."""
-    writer: _Writer | None = None
+    mark: told the place of each item in the shard before it is read, and before it is worked on. lost: items, by
+    their places, that end their process and are not worked on.
+    """
+    writer = _Writer(job, number)
     try:
-        for unit in transform(unit for number in numbers for unit in _units(number, job.read(number))):
-            writer = writer or _Writer(job, unit.shard)
-            writer.add(unit.batch)
-            if unit.last:
-                yield writer.finish()
-                writer = None
-    finally:
-        if writer is not None:
-            writer.drop()
+        for first, items in _units(job.read(number), mark, lost):
+            writer.add(process_batch(pages_batch(items), _shifted(mark, first), job.reading))
+        return writer.finish()
+    except BaseException:
+        writer.drop()
+        raise
 
 
-def _units(number: int, items: Iterable[Item]) -> Iterator[Unit]:
-    held: list[Item] = []
-    size = 0
-    for item in items:
-        held.append(item)
+def _shifted(mark: Mark, first: int) -> Mark:
+    return lambda row: mark(first + row)
+
+
+class ShardWork:
+    """Numbers of shards to their reports, for the pool."""
+
+    def __init__(self, job: Job) -> None:
+        self.job = job
+
+    def do(self, unit: int, mark: Mark, lost: Mapping[int, Lost]) -> ShardReport:
+        """See Work."""
+        return make_shard(self.job, unit, mark, lost)
+
+
+def guarded(job: Job, numbers: Iterable[int], jobs: int, limits: Limits) -> Iterator[ShardReport]:
+    """Makes shards in ``jobs`` processes of their own; a page that ends one or hangs is rejected."""
+    return (report for _, report in Pool(ShardWork(job), jobs, limits).run(numbers))
+
+
+def _units(
+    items: Iterable[Item], mark: Mark, lost: Mapping[int, Lost]
+) -> Iterator[tuple[int, list[Item | Processed]]]:
+    """Some items at a time, with the place of the first of them."""
+    held: list[Item | Processed] = []
+    first = size = 0
+    rest = iter(items)
+    for place in count():
+        mark(place)
+        item = next(rest, None)
+        if item is None:
+            break
         size += len(item.content) if isinstance(item, Page) else 0
+        if (how := lost.get(place)) and isinstance(item, Page):
+            held.append(Processed(item, None, (), (Rejection(item.name, how.reason, how.detail),)))
+        else:
+            held.append(item)
         if len(held) == _UNIT_ROWS or size >= _UNIT_BYTES:
-            yield Unit(number, False, pages_batch(held))
-            held, size = [], 0
-    yield Unit(number, True, pages_batch(held))
+            yield first, held
+            held, first, size = [], place + 1, 0
+    if held:
+        yield first, held
 
 
 class _Writer:
@@ -171,7 +147,8 @@ class _Writer:
         self._rejections = Counter[str]()
         job.partial().mkdir(parents=True, exist_ok=True)
         self._path = job.partial() / f"{number:05}-{uuid.uuid4().hex}.parquet"
-        self._file = parquet.ParquetWriter(self._path, schema(), compression="zstd")
+        # Pages hardly repeat: to look for it in them costs as much as to pack them.
+        self._file = parquet.ParquetWriter(self._path, schema(), compression="zstd", use_dictionary=False)
 
     def add(self, batch: "pa.RecordBatch") -> None:
         """Keeps the rows of a batch."""
@@ -235,10 +212,8 @@ class _Writer:
 
 def _sizes(batch: "pa.RecordBatch") -> list[int]:
     """Bytes of the page of each row."""
-    from pyarrow import compute
-
-    sizes = compute.binary_length(compute.struct_field(batch.column("page"), "content"))
-    return [size or 0 for size in sizes.to_pylist()]
+    contents = batch.column("page").field("content")
+    return [value.as_buffer().size if value.is_valid else 0 for value in contents]
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -14,7 +14,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kutip.engines.pool import Limits
-from kutip.engines.shards import BulkError, Job, ShardReport, guarded, run_shards
+from kutip.engines.shards import BulkError, Job, ShardReport, guarded
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -76,5 +76,5 @@ def _work(
 
     mine = (numbers.value[place] for batch in batches for place in batch.column("id").to_pylist())
     missing = (number for number in mine if not job.done(number).exists())  # done before the task was lost
-    for report in run_shards(job, missing, guarded(1, limits, job.reading)):
+    for report in guarded(job, missing, 1, limits):
         yield pa.RecordBatch.from_pydict({"shard": [report.shard]})

@@ -4,8 +4,9 @@ The columns are the fields of Processed, the types those of the model: a field a
 It needs pyarrow (the extra ``kutip[parquet]``), imported when a batch is made.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -37,6 +38,8 @@ class Row(msgspec.Struct, frozen=True):
 
 
 class _PageRow(msgspec.Struct, frozen=True):
+    """A page that has a rejection already is not to be worked on."""
+
     page: Page | None
     rejections: tuple[Rejection, ...]
 
@@ -49,30 +52,39 @@ def process_batch(
     for number, item in enumerate(items_of(pages)):
         mark(number)
         done.append(process(item, reading) if isinstance(item, Page) else item)
-    return results_batch(done)
+    return _results(done, pages.column("page"))
 
 
-def pages_batch(items: Sequence[Item]) -> "pa.RecordBatch":
-    """Pages and rejections of a source as a batch of ``page_schema``."""
-    rows = [_PageRow(i, ()) if isinstance(i, Page) else _PageRow(None, (i,)) for i in items]
+def pages_batch(items: Sequence[Item | Processed]) -> "pa.RecordBatch":
+    """Pages and rejections of a source as a batch of ``page_schema``; what has been processed, without an article, is
+    given up."""
+    rows = [_page_row(item) for item in items]
     try:
         return _batch(rows, page_schema())
     except UnicodeEncodeError:
         return _batch([_storable(one) for one in rows], page_schema())
 
 
-def items_of(pages: "pa.RecordBatch") -> Iterator[Item]:
+def items_of(pages: "pa.RecordBatch") -> Iterator[Item | Processed]:
     """The reverse of ``pages_batch``."""
     for row in _rows(pages):
         found = msgspec.convert(row, _PageRow)
-        yield found.page if found.page is not None else found.rejections[0]
+        if found.page is None:
+            yield found.rejections[0]
+        else:
+            yield Processed(found.page, None, (), found.rejections) if found.rejections else found.page
 
 
 def results_batch(results: Sequence[Processed | Rejection]) -> "pa.RecordBatch":
     """Results as a batch of ``schema``. What cannot be written as UTF-8 becomes a rejection of its page."""
+    return _results(results, None)
+
+
+def _results(results: Sequence[Processed | Rejection], pages: "pa.Array | None") -> "pa.RecordBatch":
+    """See ``results_batch``. pages: the column of pages, where there is one already: they are most of the bytes."""
     rows = [_row(result) for result in results]
     try:
-        return _batch(rows, schema())
+        return _batch(rows, schema(), {"page": pages} if pages is not None else {})
     except UnicodeEncodeError:
         return _batch([_storable(one) for one in rows], schema())
 
@@ -99,6 +111,12 @@ def page_schema() -> "pa.Schema":
     return _schema(_PageRow)
 
 
+def _page_row(item: Item | Processed) -> _PageRow:
+    if isinstance(item, Processed):
+        return _PageRow(item.page, item.rejections)
+    return _PageRow(item, ()) if isinstance(item, Page) else _PageRow(None, (item,))
+
+
 def _row(result: Processed | Rejection) -> Row:
     if isinstance(result, Rejection):
         return Row(None, None, (), (result,))
@@ -117,10 +135,17 @@ def _storable(row: "Row | _PageRow") -> "Row | _PageRow":
     return row
 
 
-def _batch(rows: Sequence[msgspec.Struct], to: "pa.Schema") -> "pa.RecordBatch":
+def _batch(
+    rows: Sequence[msgspec.Struct], to: "pa.Schema", made: "Mapping[str, pa.Array]" = MappingProxyType({})
+) -> "pa.RecordBatch":
+    """Rows as a batch. made: columns that need not be made from them."""
     import pyarrow as pa
 
-    return pa.RecordBatch.from_pylist([msgspec.to_builtins(r, builtin_types=(bytes,)) for r in rows], to)
+    def column(field: "pa.Field") -> "pa.Array":
+        values = [getattr(row, field.name) for row in rows]
+        return pa.array(msgspec.to_builtins(values, builtin_types=(bytes,)), field.type)
+
+    return pa.RecordBatch.from_arrays([made[f.name] if f.name in made else column(f) for f in to], schema=to)
 
 
 def _rows(batch: "pa.RecordBatch") -> list[dict[str, Any]]:

@@ -15,7 +15,8 @@ from kutip.sources.content import PARQUET, ROWS, WARC, Part, kind_of, read_part
 from kutip.sources.files import find_files
 from kutip.sources.warc import GZIP
 
-SHARD_BYTES = 16 * 2**20
+SHARD_BYTES = (2**20, 16 * 2**20)  # of a shard: at least, at most
+SHARDS = 64  # so that many processes are busy to the end; more where they would be larger than the most
 FILES = 1000  # in a shard at most
 
 
@@ -53,13 +54,16 @@ def find_inputs(paths: Iterable[str | Path]) -> tuple[tuple[Input, ...], tuple[R
 
 
 def make_plan(
-    paths: Iterable[str | Path], columns: Mapping[str, str] | None = None, shard_bytes: int = SHARD_BYTES
+    paths: Iterable[str | Path], columns: Mapping[str, str] | None = None, shard_bytes: int | None = None
 ) -> Plan:
     """A plan for ``paths`` (as for ``open_pages``, without standard input); the same for the same files.
 
-    shard_bytes: how much of the files, as they lie on the disk, a shard shall hold, about.
+    shard_bytes: how much of the files, as they lie on the disk, a shard shall hold, about; None: by how much there is.
     """
     inputs, lost = find_inputs(paths)
+    if shard_bytes is None:
+        least, most = SHARD_BYTES
+        shard_bytes = min(max(sum(one.size for one in inputs) // SHARDS, least), most)
     shards, parts, size = list[tuple[Part, ...]](), list[Part](), 0
     for part, length in (cut for one in inputs for cut in _cut(one, shard_bytes)):
         if parts and (size + length > shard_bytes or len(parts) == FILES):

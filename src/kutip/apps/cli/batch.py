@@ -42,9 +42,8 @@ class _Unusable(click.ClickException):
 @click.option(
     "--shard-size",
     type=click.FloatRange(0, min_open=True),
-    default=16.0,
     metavar="MIB",
-    help="How much of the input is done as one piece, which is whole or not at all.",
+    help="How much of the input is done as one piece, which is whole or not at all; 1 to 16 by how much there is.",
 )
 @click.option(
     "--page-seconds",
@@ -64,6 +63,8 @@ def batch(paths: tuple[str, ...], out: Path, columns: dict[str, str], **how: Any
     `kutip ingest OUT` takes the results into a record without working again; DuckDB reads OUT/*/*.parquet.
     OUT/report.json says what the run did.
     """
+    # Pages are large and held for a moment: other allocators ask the system for new memory each time.
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     try:
         import pyarrow  # noqa: F401
     except ImportError as error:
@@ -117,7 +118,8 @@ def _plan(paths: tuple[str, ...], out: Path, columns: dict[str, str], how: dict[
     if (out / "manifest.json").exists():
         manifest = bulk.read_manifest(out)
     else:
-        plan = make_plan(paths, columns, max(1, int(how["shard_size"] * 2**20)))
+        size = how["shard_size"]
+        plan = make_plan(paths, columns, max(1, int(size * 2**20)) if size else None)
         described = msgspec.Raw(msgspec.json.encode(plan))
         new = bulk.Manifest(bulk.FORMAT, kutip.__version__, len(plan.shards), described, how["reading"])
         manifest = bulk.begin(out, new)

@@ -86,6 +86,8 @@ class Commands(click.Group):
                 raise Unusable(f"{error.filename or 'output'}: {error.strerror or error}") from error
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing is left to be flushed
             ctx.exit(PIPE_CLOSED)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise  # an end that a command has chosen
         except Exception as error:
             from kutip.store.errors import NeedsExtra, NotFound, RecordError
 
