@@ -9,6 +9,7 @@ import json
 import random
 from collections import deque
 from collections.abc import Iterator
+from itertools import count, islice
 from typing import NamedTuple
 
 from bench.synthetic import Uneven
@@ -17,7 +18,7 @@ EACH_DAY = 500
 FLAT = 10  # ranks of speakers: the most quoted has a percent or two of all
 EVENTS = 120  # the latest, which further articles may tell of
 AGAIN = 0.5  # share of articles that tell of an event that another told of
-OUTLETS, SPEAKERS, WORDS = 500, 40_000, 60_000
+OUTLETS, SPEAKERS, FIRSTS, WORDS = 500, 40_000, 400, 60_000
 FIRST_DAY = datetime.date(2020, 1, 1)
 
 
@@ -36,23 +37,23 @@ class Small:
         syllables = [c + v for c in "bcdghjklmnprstw" for v in "aiueo"]
         parts = [a + b for a in syllables for b in syllables]
         self.words = Uneven([w + p for p in ("", *parts[:10]) for w in parts][:WORDS])
-        firsts, lasts = parts[:200], parts[-200:]
-        names = [f"{a.title()} {b.title()}" for a in firsts for b in lasts]
-        self.chance.shuffle(names)
-        self.speakers = Uneven(names[:SPEAKERS], FLAT)
+        names = ("".join(self.chance.choices(syllables, k=3)).title() for _ in count())
+        firsts = list(islice(names, FIRSTS))
+        called = [f"{self.chance.choice(firsts)} {last}" for last in islice(names, SPEAKERS)]
+        self.speakers = Uneven(called, FLAT)
         self.outlets = Uneven([f"Warta {part.title()}" for part in parts[:OUTLETS]])
         self.events: deque[_Event] = deque(maxlen=EVENTS)
 
-    def rows(self, count: int) -> Iterator[str]:
+    def rows(self, number: int) -> Iterator[str]:
         """JSON rows, as a JSONL file has them."""
-        for number in range(count):
+        for n in range(number):
             if not self.events or self.chance.random() > AGAIN:
                 own = self.chance.sample(self.words.values, 12)
                 self.events.append(_Event(own, self._one(self.speakers)))
                 event = self.events[-1]
             else:
                 event = self.events[-int(self.chance.paretovariate(0.8)) % len(self.events)]
-            yield json.dumps(self._row(number, event))
+            yield json.dumps(self._row(n, event))
 
     def _row(self, number: int, event: _Event) -> dict[str, str]:
         chance = self.chance

@@ -173,11 +173,10 @@ def _size(actor: Actor) -> int:
 def _merged(actors: list[Actor], links: Links) -> list[Actor]:
     """Actors with names that are alike as one, the surest first; a name that fits several waits for a better sign."""
     pairs = []
-    for a, one in enumerate(actors):
-        for b in range(a + 1, len(actors)):
-            likeness = _likeness(one, actors[b], links)
-            if likeness.score and (found := score(likeness.score, one, actors[b]))[0] >= JOINED:
-                pairs.append((-found[0], a, b, _why(likeness, *found)))
+    for a, b in _linked(actors, links):
+        likeness = _likeness(actors[a], actors[b], links)
+        if likeness.score and (found := score(likeness.score, actors[a], actors[b]))[0] >= JOINED:
+            pairs.append((-found[0], a, b, _why(likeness, *found)))
     fits = Counter(n for _, *pair, _ in pairs for n in pair)
     parent = list(range(len(actors)))
     for minus, a, b, reason in sorted(pairs):
@@ -187,6 +186,17 @@ def _merged(actors: list[Actor], links: Links) -> list[Actor]:
             actors[one_root].join(actors[other_root], reason)
             parent[other_root] = one_root
     return [actor for actor in actors if actor.mentions]
+
+
+def _linked(actors: Sequence[Actor], links: Links) -> set[tuple[int, int]]:
+    """Pairs of actors (by number, the lower one first) with names that are linked."""
+    called: dict[str, list[int]] = defaultdict(list)
+    for number, actor in enumerate(actors):
+        for name in actor.names:
+            called[name].append(number)
+    return {
+        (a, b) for one, other in links for a in called.get(one, ()) for b in called.get(other, ()) if a < b
+    }
 
 
 def _root(parent: list[int], n: int) -> int:
