@@ -1,5 +1,5 @@
 """Run the flow over many pages. An engine decides nothing: each gives the same results in the same order."""
 
-from kutip.engines.contract import Engine, engine
+from kutip.engines.contract import Engine, Rereader, engine, rereader
 
-__all__ = ["Engine", "engine"]
+__all__ = ["Engine", "Rereader", "engine", "rereader"]

@@ -13,11 +13,10 @@ from urllib.parse import urljoin
 
 import msgspec
 
-from kutip.flow.article_to_attributions.step import find_attributions
 from kutip.flow.page_to_article.blocks import split_blocks
 from kutip.flow.page_to_article.decode import to_text
 from kutip.flow.page_to_article.scan import attributes
-from kutip.flow.pipeline import Processed
+from kutip.flow.pipeline import Processed, attribute_article
 from kutip.languages import available, load
 from kutip.model import Article, Page, content_id, sha256_hex
 
@@ -158,9 +157,7 @@ def _joined(pages: list[tuple[int, Processed]]) -> Iterator[Processed]:
     if article is None:
         yield from (done for _, done in pages)
         return
-    published = article.published if article.published and article.published.origin != "inferred" else None
-    pack = load(article.lang or "")
-    said = find_attributions(article.text, article.blocks, pack, published.value if published else None)
+    said = attribute_article(article)
     for number, done in pages:
         if number in numbers and done.article == group[number].article:
             done = msgspec.structs.replace(done, article=article, attributions=said)

@@ -25,14 +25,24 @@ class Processed(msgspec.Struct, frozen=True):
     rejections: tuple[Rejection, ...]
 
 
+class Again(msgspec.Struct, frozen=True):
+    """An article of before with the attributions that are found in it now, or why that failed."""
+
+    article: Article
+    found: tuple[Attribution, ...] | Rejection
+
+
+def attribute_article(article: Article) -> tuple[Attribution, ...]:
+    """Who said what in an article, where its language has a pack; all that it takes is in the article."""
+    if article.lang not in available():
+        return ()
+    known = article.published if article.published and article.published.origin != "inferred" else None
+    return find_attributions(article.text, article.blocks, load(article.lang), known.value if known else None)
+
+
 def _attribute(draft: Draft) -> Draft:
-    """Who said what, where the article's language has a pack."""
-    if draft.pack is None:
-        return draft
-    known = draft.published if draft.published and draft.published.origin != "inferred" else None
-    published = known.value if known else None
-    found = find_attributions(draft.text, draft.blocks, draft.pack, published)
-    return msgspec.structs.replace(draft, attributions=found)
+    assert draft.article is not None
+    return msgspec.structs.replace(draft, attributions=attribute_article(draft.article))
 
 
 READ: tuple[tuple[str, Step], ...] = (
@@ -59,6 +69,14 @@ def process(page: Page, reading: Reading = CAREFUL) -> Processed:
     return Processed(page, draft.article, draft.attributions, draft.rejections)
 
 
+def attribute_again(article: Article) -> Again:
+    """Finds the attributions of an article of before. Never raises: what goes wrong becomes a Rejection."""
+    try:
+        return Again(article, attribute_article(article))
+    except Exception as error:
+        return Again(article, Rejection(article.id, "internal", _failed("attributions", error)))
+
+
 def attribute_text(
     text: str, lang: str | None = None, published: str | None = None, outlet: str | None = None
 ) -> tuple[Attribution, ...]:
@@ -81,11 +99,12 @@ def _run(draft: Draft, table: tuple[tuple[str, Step], ...]) -> Draft:
         except Refusal as refusal:
             return _reject(draft, refusal.reason, refusal.detail)
         except Exception as error:
-            detail = (
-                f"the step {name!r} failed: {type(error).__name__}: {error}; please report it with this page"
-            )
-            return _reject(draft, "internal", detail)
+            return _reject(draft, "internal", _failed(name, error))
     return draft
+
+
+def _failed(step: str, error: Exception) -> str:
+    return f"the step {step!r} failed: {type(error).__name__}: {error}; please report it with this page"
 
 
 def _reject(draft: Draft, reason: str, detail: str) -> Draft:

@@ -4,6 +4,7 @@ The packs stand beside this file, and in the folders that the variable ``KUTIP_P
 one there of the same code comes before the one here, so that a pack can be tried without touching what is installed.
 """
 
+import hashlib
 import os
 import tomllib
 from functools import lru_cache
@@ -20,6 +21,7 @@ from kutip.languages.grammar import Cues, Frames, Grammar, Words
 from kutip.languages.matching import Gloss, Matching
 
 OWN_PACKS = "KUTIP_PACKS"
+_ATTRIBUTING = ("language", "calendar", "furniture", "words", "cues", "frames")
 T = TypeVar("T", bound=msgspec.Struct)
 
 
@@ -93,6 +95,13 @@ def available() -> tuple[str, ...]:
 def language(code: str) -> Language:
     """What is called ``language.toml`` of a pack; cheap, nothing else of the pack is read."""
     return _section(folders()[code], "language", Language)
+
+
+@lru_cache
+def fingerprint(code: str) -> str:
+    """A hash of all that a pack says by which attributions are found; cheap, nothing is understood of it."""
+    texts = [folders()[code].joinpath(f"{name}.toml").read_bytes() for name in _ATTRIBUTING]
+    return hashlib.sha256(b"".join(b"%d\n%b" % (len(text), text) for text in texts)).hexdigest()[:16]
 
 
 @lru_cache

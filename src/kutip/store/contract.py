@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 import msgspec
 
 from kutip.model import Article, Attribution, Page, Rejection, Span
+from kutip.store.readers import ReadBy
 
 if TYPE_CHECKING:  # so that a command that only reads starts without the flow
     from kutip.flow.page_to_article.learned import OutletArticle
@@ -157,7 +158,10 @@ class Tally(msgspec.Struct, frozen=True):
 
 
 class Stats(msgspec.Struct, frozen=True):
-    """What the record holds. articles: current versions; superseded: older ones. Repeats are not counted."""
+    """What the record holds. articles: current versions; superseded: older ones. Repeats are not counted.
+
+    readers: who read the articles, older versions of these included.
+    """
 
     pages: int
     articles: int
@@ -172,6 +176,7 @@ class Stats(msgspec.Struct, frozen=True):
     kinds: tuple[Tally, ...]
     top_speakers: tuple[Tally, ...]
     rejections: tuple[Tally, ...]
+    readers: tuple[ReadBy, ...]
 
 
 class Problem(msgspec.Struct, frozen=True):

@@ -1,8 +1,8 @@
--- The record of Kutip, version 3. One SQLite file, made to be opened as it is.
+-- The record of Kutip, version 4. One SQLite file, made to be opened as it is.
 --
--- Facts are appended and never rewritten: pages as they came, what was understood of them, what was said, and
--- what was not used; decisions of people are rows too. Stories, actors and statements derive from them and can be
--- made anew at any time. Views (at the end) are for people.
+-- Facts are appended: pages as they came, what was understood of them, what was said, and what was not used; decisions
+-- of people are rows too. Only what was said is ever replaced, where a later version reads an article again. Stories,
+-- actors and statements derive from them and can be made anew at any time. Views (at the end) are for people.
 -- "id" is derived from content: the same on every machine. "key" is a row number: it depends on the order of arrival.
 -- A span is [start, stop): half-open offsets, counted in Unicode code points, into articles.text.
 
@@ -40,6 +40,21 @@ CREATE TABLE articles (
 CREATE INDEX articles_by_url ON articles (url);
 CREATE INDEX articles_by_outlet ON articles (outlet);
 CREATE INDEX articles_by_published ON articles (published);
+
+-- What found the attributions of an article: a version of Kutip with what a language pack says. Where the one or the
+-- other has changed, `kutip reread` finds them again.
+CREATE TABLE readers (
+    key     INTEGER PRIMARY KEY,
+    version TEXT NOT NULL,                   -- of Kutip; "": not known
+    lang    TEXT NOT NULL,                   -- of the articles; "": not known
+    pack    TEXT NOT NULL,                   -- hash of what the pack says; "": there was none, or it is not known
+    UNIQUE (version, lang, pack)
+);
+CREATE TABLE readings (
+    article INTEGER PRIMARY KEY REFERENCES articles (key),
+    reader  INTEGER NOT NULL REFERENCES readers (key)
+);
+CREATE INDEX readings_by_reader ON readings (reader);
 
 CREATE TABLE pages (
     key        INTEGER PRIMARY KEY,
@@ -299,6 +314,10 @@ CREATE VIRTUAL TABLE attributions_text USING fts5 (
 );
 CREATE TRIGGER attributions_text_insert AFTER INSERT ON attributions BEGIN
     INSERT INTO attributions_text (rowid, content, speaker) VALUES (new.key, new.content, new.speaker);
+END;
+CREATE TRIGGER attributions_text_delete AFTER DELETE ON attributions BEGIN
+    INSERT INTO attributions_text (attributions_text, rowid, content, speaker)
+    VALUES ('delete', old.key, old.content, old.speaker);
 END;
 
 -- Views for people. Current articles only, repeats left out.

@@ -61,6 +61,8 @@ def _articles(db: sqlite3.Connection) -> Found:
             yield Problem("articles", article["id"], "its text is not the one whose hash was kept")
         if not db.execute("SELECT 1 FROM pages WHERE article = ?", (article["key"],)).fetchone():
             yield Problem("articles", article["id"], "no page has it")
+        if not db.execute("SELECT 1 FROM readings WHERE article = ?", (article["key"],)).fetchone():
+            yield Problem("readings", article["id"], "it is not kept what read it")
         yield from _blocks(db, article)
         yield from _spans(db, article)
         yield from _mentions(db, article)

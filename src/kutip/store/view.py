@@ -23,6 +23,7 @@ from kutip.store.contract import (
 )
 from kutip.store.errors import NotFound, speaking
 from kutip.store.match import match_expression
+from kutip.store.readers import read_by
 
 if TYPE_CHECKING:
     from kutip.flow.page_to_article.learned import OutletArticle
@@ -138,6 +139,7 @@ class SqliteView(View):
             kinds=self._tally(f"SELECT a.kind AS name {_COUNTED} NULL"),
             top_speakers=self._tally(speakers, _TOP),
             rejections=self._tally("SELECT reason AS name FROM rejections"),
+            readers=self._asked(read_by),
         )
 
     def stories(self) -> tuple[lineage.StoryLine, ...]:

@@ -2,19 +2,19 @@
 
 import sqlite3
 import zlib
-from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from kutip.model import Article, Attribution, Page, Rejection, sha256_hex
-from kutip.store import rows
+from kutip.store import attributed, readers, rows
 from kutip.store.contract import Counts, Run, Writer
 from kutip.store.errors import speaking
-from kutip.text.fold import fold
 
 if TYPE_CHECKING:
     from kutip.flow.pipeline import Processed
+    from kutip.store.upkeep.rereading import Rereader
 
 BATCH_PAGES = 64
 BATCH_BYTES = 4 * 2**20
@@ -41,7 +41,7 @@ class SqliteWriter(Writer):
         with speaking(path):
             options = msgspec.json.encode(dict(run.options), order="sorted").decode()
             row = {"version": run.version, "options": options, "started": run.started}
-            self._run = self._insert("runs", row)
+            self._run = attributed.insert(db, "runs", row)
 
     def knows(self, page: Page) -> bool:
         """Whether the record has this page, and an article of it; counts it as seen if so.
@@ -83,6 +83,17 @@ class SqliteWriter(Writer):
         """Makes stories, actors and statements anew from all articles; ``progress``: what, and how many."""
         self.flush()
         self.keeper.rebuild(progress)
+
+    def rereader(self) -> "Rereader":
+        """Reads articles of before again; ``settle`` when it has."""
+        from kutip.store.upkeep.rereading import Rereader
+
+        return Rereader(self._db, self._path, self._keep_rejection)
+
+    def settle(self, progress: Callable[[str, int], None]) -> int:
+        """Brings up to date what derives from articles that were read again. Gives how many differ from before."""
+        self.flush()
+        return self.keeper.settle(progress)
 
     def flush(self) -> None:
         """Writes what waits to be written."""
@@ -160,48 +171,33 @@ class SqliteWriter(Writer):
             "run": self._run,
         }
         self.counts.new_pages += 1
-        return self._insert("pages", row)
+        return attributed.insert(self._db, "pages", row)
 
     def _keep_article(self, article: Article, attributions: tuple[Attribution, ...]) -> int:
         known = self._key_of("articles", article.id)
         if known is not None:
             return known
-        key = self._insert("articles", rows.article_row(article, self._run))
+        db = self._db
+        key = attributed.insert(db, "articles", rows.article_row(article, self._run))
         self.counts.articles += 1
         for position, block in enumerate(article.blocks):
             values = (key, position, block.role.value, block.start, block.end, block.repeats)
-            self._db.execute("INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?)", values)
+            db.execute("INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?)", values)
         kept = rows.keep(article, attributions)
-        keys: dict[str, int] = {}
-        for position, one in sorted(
-            enumerate(kept), key=lambda at: at[1].repeat_of is not None
-        ):  # originals first
-            row = rows.attribution_row(article, one)
-            row |= {"article": key, "position": position, "repeat_of": keys.get(one.repeat_of or "")}
-            keys[one.id] = self._keep_attribution(row, one.attribution)
+        self.counts.attributions += attributed.write(db, key, article, kept).counts["new"]
         for mention in rows.mention_rows(kept):
-            self._insert("mentions", {"article": key, **mention})
-        self._fold_names(article.outlet)
-        return key
-
-    def _keep_attribution(self, row: dict[str, Any], a: Attribution) -> int:
-        key = self._insert("attributions", row)
-        self.counts.attributions += row["repeat_of"] is None
-        for position, name in enumerate(a.via):
-            self._db.execute("INSERT INTO channels VALUES (?, ?, ?)", (key, position, name))
-        self._fold_names(a.speaker, a.to, *a.via)
+            attributed.insert(db, "mentions", {"article": key, **mention})
+        reader = readers.key_of(db, readers.present(article.lang))
+        db.execute("INSERT INTO readings VALUES (?, ?)", (key, reader))
+        attributed.fold_names(db, article.outlet)
         return key
 
     def _keep_rejection(self, rejection: Rejection, page: int | None) -> None:
         key = rows.rejection_id(rejection)
         if self._key_of("rejections", key) is None:
             row = {"place": rejection.where, "reason": rejection.reason, "detail": rejection.detail}
-            self._insert("rejections", {"id": key, **row, "page": page, "run": self._run})
+            attributed.insert(self._db, "rejections", {"id": key, **row, "page": page, "run": self._run})
             self.counts.rejections += 1
-
-    def _fold_names(self, *names: str | None) -> None:
-        pairs = [(name, fold(name)) for name in names if name]
-        self._db.executemany("INSERT OR IGNORE INTO names VALUES (?, ?)", pairs)
 
     def _order_versions(self, url: str) -> None:
         """Points each text seen under ``url`` to the next: by the time of fetching, then by arrival."""
@@ -222,8 +218,3 @@ class SqliteWriter(Writer):
     def _key_of(self, table: str, key: str) -> int | None:
         row = self._db.execute(f"SELECT key FROM {table} WHERE id = ?", (key,)).fetchone()
         return None if row is None else int(row[0])
-
-    def _insert(self, table: str, row: Mapping[str, Any]) -> int:
-        columns, holes = ", ".join(row), ", ".join(f":{name}" for name in row)
-        cursor = self._db.execute(f"INSERT INTO {table} ({columns}) VALUES ({holes})", row)
-        return int(cursor.lastrowid or 0)

@@ -30,6 +30,7 @@ COMMANDS = {
     "diff": "Two renditions side by side, word by word.",
     "lost": "Statements told without their source, and who had it.",
     "changed": "Renditions that differ in number, negation, modality, name or date.",
+    "reread": "Find attributions again in articles that an older version read.",
     "rebuild": "Make stories, actors and statements anew.",
     "verify": "Check every hash and every span of the record.",
     "furniture": "What an outlet prints on many pages, to be kept apart from its articles.",

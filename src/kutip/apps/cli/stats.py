@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kutip.apps.cli.common import open_record, recorded, spoken
+from kutip.apps.cli.common import open_record, recorded, say, spoken
 from kutip.apps.cli.output import console, write_json
 from kutip.apps.cli.words import many
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from rich.table import Table
 
     from kutip.store import Tally
+    from kutip.store.readers import ReadBy
 
 
 @click.command(epilog="Example: kutip stats --record news.db")
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 def stats(as_json: bool) -> None:
     """Articles, outlets, languages, attributions by kind, speakers, rejections by reason."""
     from rich.columns import Columns
+
+    from kutip.store import Tally
 
     with open_record() as record:
         found = record.view().stats()
@@ -42,8 +45,16 @@ def stats(as_json: bool) -> None:
         "Kinds": found.kinds,
         "Speakers": found.top_speakers,
         "Not used": found.rejections,
+        "Read by": tuple(Tally(_reader(one), one.articles) for one in found.readers),
     }
     out.print(Columns([_table(name, rows) for name, rows in tables.items() if rows], padding=(0, 4)))
+    if old := sum(one.articles for one in found.readers if one.older):
+        say(f"{many(old, 'article')} read by an older version or language pack: `kutip reread` reads again")
+
+
+def _reader(one: "ReadBy") -> str:
+    """The version, the language, and whether the version or its pack has changed."""
+    return f"{one.version or 'not known'} · {one.lang or '?'}{' · older' if one.older else ''}"
 
 
 def _table(name: str, rows: "tuple[Tally, ...]") -> "Table":

@@ -49,7 +49,7 @@ def stories(as_json: bool, limit: int | None, **asked: str | None) -> None:
     counted = many(total, "story")
     say(f"{len(found):,} of {counted}; --limit 0 shows all" if total > len(found) else counted)
     if waiting:
-        say(f"{many(waiting, 'article')} in no story yet: `kutip rebuild` works that out")
+        say(f"{many(waiting, 'article')} not in these stories as now read: `kutip rebuild` works that out")
 
 
 def _shape(story: "StoryLine", outlets: tuple[str, ...]) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from kutip.store.upkeep.vectors import METHOD
 CHUNK = 400  # articles in a transaction
 SMALL = 100  # articles up to which everything is made anew each time: no order of arrival can be seen then
 WHOLE = 3_000  # … and so many, if at least half of them are new
+MANY = 10  # one in so many articles was read again with another result: everything is made anew
 _CACHE = -65_536  # KiB that SQLite may hold in memory: the tables of stories are read here and there
 _CURRENT = "SELECT key FROM articles WHERE superseded_by IS NULL ORDER BY key"
 _decode = msgspec.msgpack.Decoder(ArticleFeatures | None).decode
@@ -65,6 +66,19 @@ class Keeper:
             self.rebuild(lambda what, count: None)
         while self._chunk():
             pass
+
+    def settle(self, progress: Progress) -> int:
+        """Takes in articles that wait because they were read again; where these are many, makes everything anew.
+
+        Gives how many there were. progress: as for ``rebuild``.
+        """
+        with speaking(self._path):
+            waiting, current = self._count("SELECT 1 FROM pending"), self._count(_CURRENT)
+        if waiting and (current <= WHOLE or waiting * MANY >= current):
+            self.rebuild(progress)
+        self.take_in()
+        self.follow()
+        return waiting
 
     def follow(self) -> None:
         """Makes the statements of all stories that changed, and finds out who speaks in them."""
@@ -140,9 +154,10 @@ class Keeper:
     def _take(self, stories: Stories, waiting: list[int]) -> dict[int, set[int]]:
         """Takes in and out what waits, and groups anew what it touches. Gives the stories that changed."""
         gone = set(self._gone())
+        learned = self._known(waiting)
         touched, orphans = stories.remove(waiting)
         new = taken(self._db, (key for key in waiting if key not in gone), self._reject)
-        stories.learn(new)
+        stories.learn(one for one in new if one.key not in learned)
         new += taken(self._db, sorted(orphans), self._reject)
         touched |= stories.add(sorted(new, key=lambda one: one.order))
         return stories.regroup(touched)[0]
@@ -193,6 +208,11 @@ class Keeper:
     def _articles(self, stories: Iterable[int]) -> set[int]:
         query = "SELECT article FROM story_articles WHERE story IN (SELECT value FROM json_each(?))"
         return {key for (key,) in self._db.execute(query, [as_json(stories)])}
+
+    def _known(self, articles: Iterable[int]) -> set[int]:
+        """Those that were taken in before, so that their words are counted."""
+        query = "SELECT article FROM story_articles WHERE article IN (SELECT value FROM json_each(?))"
+        return {key for (key,) in self._db.execute(query, [as_json(articles)])}
 
     def _count(self, query: str) -> int:
         return int(self._db.execute(f"SELECT count(*) FROM ({query})").fetchone()[0])

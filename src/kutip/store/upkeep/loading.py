@@ -35,19 +35,26 @@ def as_json(values: Iterable[Any]) -> str:
 def load(db: sqlite3.Connection, keys: Iterable[int]) -> dict[int, Loaded]:
     """The articles with these row numbers, in the order of ``keys``."""
     wanted = list(keys)
-    named = {"keys": as_json(wanted)}
-    blocks = _blocks(db, named)
-    attributions = _attributions(db, named)
-    query = "SELECT * FROM json_each(:keys) wanted CROSS JOIN articles ON articles.key = wanted.value"
+    attributions = _attributions(db, {"keys": as_json(wanted)})
     return {
-        row["key"]: Loaded(
-            row["key"],
-            rows.to_article(row, tuple(blocks[row["key"]])),
-            tuple(found for _, found in attributions[row["key"]]),
-            tuple(key for key, _ in attributions[row["key"]]),
+        key: Loaded(
+            key,
+            article,
+            tuple(found for _, found in attributions[key]),
+            tuple(kept for kept, _ in attributions[key]),
         )
-        for row in db.execute(query.replace("*", "articles.*"), named)
+        for key, article in load_articles(db, wanted).items()
     }
+
+
+def load_articles(db: sqlite3.Connection, keys: Iterable[int]) -> dict[int, Article]:
+    """The articles with these row numbers, without what is said in them, in the order of ``keys``."""
+    named = {"keys": as_json(keys)}
+    blocks = _blocks(db, named)
+    query = (
+        "SELECT articles.* FROM json_each(:keys) wanted CROSS JOIN articles ON articles.key = wanted.value"
+    )
+    return {row["key"]: rows.to_article(row, tuple(blocks[row["key"]])) for row in db.execute(query, named)}
 
 
 def _blocks(db: sqlite3.Connection, named: Mapping[str, str]) -> dict[int, list[Block]]:

@@ -163,51 +163,37 @@ class StoryTables:
         before = self._before(place.key for group in stories.values() for place in group)
         changed: dict[int, set[int]] = {}
         for id_, group in stories.items():
-            old = before[id_][1] if id_ in before else [()]
+            row, old = before.get(id_, (None, [()]))
             if old != [(p.key, p.copy_of) for p in group]:
                 members, kept = {p.key for p in group}, {one[0] for one in old if one}
                 new = {ANEW} if () in old or kept - members else members - kept
                 changed.setdefault(self._write(id_, group), set()).update(new)
-        self._drop(key for id_, (key, _) in before.items() if id_ not in stories)
+            elif row is not None and any(row[name] != value for name, value in _row(id_, group).items()):
+                self._write(id_, group)  # its articles were read again
+        self._drop(row["key"] for id_, (row, _) in before.items() if id_ not in stories)
         return changed
 
-    def _before(self, articles: Iterable[int]) -> dict[str, tuple[int, list[tuple[int, int | None]]]]:
-        """Stories that have one of ``articles``: id to row number and (article, copy_of) in order.
+    def _before(self, articles: Iterable[int]) -> dict[str, tuple[sqlite3.Row, list[tuple[int, int | None]]]]:
+        """Stories that have one of ``articles``: id to row and (article, copy_of) in order.
 
         One that an article was taken out of has () at the end, so that it equals none.
         """
         query = """
-            SELECT stories.id, stories.key, stories.articles, story_articles.article, copy_of FROM stories
+            SELECT stories.*, story_articles.article, copy_of FROM stories
             JOIN story_articles ON story_articles.story = stories.key
             WHERE stories.key IN (
                 SELECT story FROM json_each(?) wanted CROSS JOIN story_articles ON article = wanted.value)
             ORDER BY stories.key, position
         """
-        found: dict[str, tuple[int, list[Any]]] = {}
-        counts: dict[str, int] = {}
-        for id_, key, count, article, copy_of in self._db.execute(query, [as_json(articles)]):
-            found.setdefault(id_, (key, []))[1].append((article, copy_of))
-            counts[id_] = count
-        for id_, (_, members) in found.items():
-            members += [()] * (counts[id_] - len(members))
+        found: dict[str, tuple[sqlite3.Row, list[Any]]] = {}
+        for row in self._db.execute(query, [as_json(articles)]):
+            found.setdefault(row["id"], (row, []))[1].append((row["article"], row["copy_of"]))
+        for row, members in found.values():
+            members += [()] * (row["articles"] - len(members))
         return found
 
     def _write(self, id_: str, group: Sequence[Place]) -> int:
-        days = [place.day for place in group if place.day]
-        said = [
-            place.said
-            for place in group
-            if not place.day and place.said and place.said <= max(days, default="")
-        ]
-        row = {
-            "id": id_,
-            "headline": next((place.headline for place in group if place.headline), None),
-            "since": min([*days, *said], default=None),
-            "until": max(days, default=None),
-            "articles": len(group),
-            "copies": sum(place.copy_of is not None for place in group),
-            "outlets": len({place.outlet for place in group if place.outlet}),
-        }
+        row = _row(id_, group)
         columns, holes = ", ".join(row), ", ".join(f":{name}" for name in row)
         changes = ", ".join(f"{name} = excluded.{name}" for name in row)
         query = f"""
@@ -225,3 +211,20 @@ class StoryTables:
         for table, column in (("unfollowed", "story"), ("stories", "key")):
             query = f"DELETE FROM {table} WHERE {column} IN (SELECT value FROM json_each(?))"
             self._db.execute(query, [as_json(keys)])
+
+
+def _row(id_: str, group: Sequence[Place]) -> dict[str, Any]:
+    """The columns of a story that tell what its articles are."""
+    days = [place.day for place in group if place.day]
+    said = [
+        place.said for place in group if not place.day and place.said and place.said <= max(days, default="")
+    ]
+    return {
+        "id": id_,
+        "headline": next((place.headline for place in group if place.headline), None),
+        "since": min([*days, *said], default=None),
+        "until": max(days, default=None),
+        "articles": len(group),
+        "copies": sum(place.copy_of is not None for place in group),
+        "outlets": len({place.outlet for place in group if place.outlet}),
+    }

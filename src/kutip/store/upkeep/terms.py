@@ -5,7 +5,7 @@ What is asked for is read once and remembered; what changed is written by ``save
 
 import sqlite3
 from array import array
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from kutip.flow.articles_to_stories.compare import WINDOW
@@ -57,7 +57,9 @@ class Terms(Vocabulary):
         """Notes that an article has ``keys``."""
         for key in keys:
             held = self._held[key]
-            insort(held, place)
+            if (at := bisect_left(held, place)) < len(held) and held[at] == place:
+                continue  # an article that comes back
+            held.insert(at, place)
             if len(held) > HELD:
                 del held[0]
             self._changed.add(key)
