@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
+from kutip.version import VERSION as __version__
+
 if TYPE_CHECKING:  # so that `import kutip` stays cheap
     from kutip.model import Article, Attribution, Page, Rejection
-
-__version__ = "0.1.0"
 
 __all__ = ["NotAnArticle", "__version__", "attribute", "read"]
 

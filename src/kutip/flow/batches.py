@@ -14,12 +14,17 @@ from msgspec import inspect
 
 from kutip.flow.page_to_article.draft import CAREFUL, Reading
 from kutip.flow.pipeline import Processed, process
+from kutip.languages.loader import available
+from kutip.languages.reader import Reader, present
 from kutip.model import Article, Attribution, Page, Rejection
+from kutip.version import VERSION
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 FORMAT = {b"kutip": b"results 1"}  # in the metadata of a schema of results: what the rows are
+
+_BY = b"kutip by"  # in the same metadata: what found the attributions, as _By
 
 Item = Page | Rejection
 """What a source gives."""
@@ -35,6 +40,13 @@ class Row(msgspec.Struct, frozen=True):
     article: Article | None
     attributions: tuple[Attribution, ...]
     rejections: tuple[Rejection, ...]
+
+
+class _By(msgspec.Struct, frozen=True):
+    """packs: code of a language to the hash of what its pack says."""
+
+    version: str = ""
+    packs: dict[str, str] = {}
 
 
 class _PageRow(msgspec.Struct, frozen=True):
@@ -91,18 +103,23 @@ def _results(results: Sequence[Processed | Rejection], pages: "pa.Array | None")
 
 def results_of(batch: "pa.RecordBatch") -> Iterator[Processed | Rejection]:
     """The reverse of ``results_batch``. Raises msgspec.ValidationError where the rows are others."""
+    by = msgspec.json.decode((batch.schema.metadata or {}).get(_BY, b"{}"), type=_By)
     for plain in _rows(batch):
         row = msgspec.convert(plain, Row)
         if row.page is None:
             yield from row.rejections
         else:
-            yield Processed(row.page, row.article, row.attributions, row.rejections)
+            lang = row.article.lang if row.article else None
+            reader = Reader(by.version, lang or "", by.packs.get(lang or "", ""))
+            other = reader if reader != present(lang) else None
+            yield Processed(row.page, row.article, row.attributions, row.rejections, other)
 
 
 @cache
 def schema() -> "pa.Schema":
-    """Columns of results."""
-    return _schema(Row).with_metadata(FORMAT)
+    """Columns of results, with what they are and what finds them."""
+    by = _By(VERSION, {code: present(code).pack for code in available()})
+    return _schema(Row).with_metadata(FORMAT | {_BY: msgspec.json.encode(by)})
 
 
 @cache

@@ -160,7 +160,7 @@ def _joined(pages: list[tuple[int, Processed]]) -> Iterator[Processed]:
     said = attribute_article(article)
     for number, done in pages:
         if number in numbers and done.article == group[number].article:
-            done = msgspec.structs.replace(done, article=article, attributions=said)
+            done = msgspec.structs.replace(done, article=article, attributions=said, reader=None)
         yield done
 
 

@@ -11,18 +11,23 @@ from kutip.flow.page_to_article.draft import CAREFUL, Draft, Reading, Refusal
 from kutip.languages import load
 from kutip.languages.identify import identify, pack_code
 from kutip.languages.loader import available
+from kutip.languages.reader import Reader
 from kutip.model import Article, Attribution, Page, Rejection
 
 Step = Callable[[Draft], Draft]
 
 
 class Processed(msgspec.Struct, frozen=True):
-    """All that came of one page: an article or None, its attributions, and what was not used and why."""
+    """All that came of one page: an article or None, its attributions, and what was not used and why.
+
+    reader: what found the attributions, where that was not this version with its packs.
+    """
 
     page: Page
     article: Article | None
     attributions: tuple[Attribution, ...]
     rejections: tuple[Rejection, ...]
+    reader: Reader | None = None
 
 
 class Again(msgspec.Struct, frozen=True):

@@ -1,21 +1,12 @@
 """By which version of Kutip, with what a language pack says, the attributions of an article were found."""
 
 import sqlite3
-from functools import lru_cache
+from typing import TYPE_CHECKING
 
 import msgspec
 
-import kutip
-
-
-class Reader(msgspec.Struct, frozen=True):
-    """What found attributions. lang: of the articles, "" where it is not known. pack: hash of what the language pack
-    says, "" where there was none or it is not known; version: of Kutip, "" where it is not known.
-    """
-
-    version: str
-    lang: str
-    pack: str
+if TYPE_CHECKING:  # commands that only read do without
+    from kutip.languages.reader import Reader
 
 
 class ReadBy(msgspec.Struct, frozen=True):
@@ -28,15 +19,7 @@ class ReadBy(msgspec.Struct, frozen=True):
     older: bool
 
 
-@lru_cache
-def present(lang: str | None) -> Reader:
-    """The reader that this version is for articles in a language."""
-    from kutip.languages.loader import available, fingerprint  # which commands that only read do without
-
-    return Reader(kutip.__version__, lang or "", fingerprint(lang) if lang in available() else "")
-
-
-def key_of(db: sqlite3.Connection, reader: Reader) -> int:
+def key_of(db: sqlite3.Connection, reader: "Reader") -> int:
     """The row number of a reader, which is written where it is new."""
     values = msgspec.structs.astuple(reader)
     query = "SELECT key FROM readers WHERE version = ? AND lang = ? AND pack = ?"
@@ -52,7 +35,7 @@ def older(db: sqlite3.Connection) -> list[int]:
     Where there is no pack for a language any more, what was found in its articles stays.
     """
     rows = db.execute("SELECT key, version, lang, pack FROM readers ORDER BY key")
-    return [key for key, *values in rows if _is_older(Reader(*values))]
+    return [key for key, *values in rows if _is_older(*values)]
 
 
 def read_by(db: sqlite3.Connection) -> tuple[ReadBy, ...]:
@@ -61,10 +44,11 @@ def read_by(db: sqlite3.Connection) -> tuple[ReadBy, ...]:
         SELECT version, lang, pack, count(*) FROM readings JOIN readers ON readers.key = reader
         GROUP BY reader ORDER BY 4 DESC, 1, 2, 3
     """
-    found = [(Reader(*row[:3]), row[3]) for row in map(tuple, db.execute(query))]
-    return tuple(ReadBy(one.version, one.lang, one.pack, count, _is_older(one)) for one, count in found)
+    return tuple(ReadBy(v, lang, pack, n, _is_older(v, lang, pack)) for v, lang, pack, n in db.execute(query))
 
 
-def _is_older(reader: Reader) -> bool:
-    now = present(reader.lang)
-    return bool(now.pack) and reader != now
+def _is_older(version: str, lang: str, pack: str) -> bool:
+    from kutip.languages.reader import present
+
+    now = present(lang)
+    return bool(now.pack) and (version, pack) != (now.version, now.pack)

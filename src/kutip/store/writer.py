@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from kutip.model import Article, Attribution, Page, Rejection, sha256_hex
+from kutip.model import Article, Page, Rejection, sha256_hex
 from kutip.store import attributed, readers, rows
 from kutip.store.contract import Counts, Run, Writer
 from kutip.store.errors import speaking
@@ -151,7 +151,7 @@ class SqliteWriter(Writer):
         elif article is not None:
             self._db.execute("DELETE FROM rejections WHERE page = ?", (kept,))
         if article is not None:
-            values = (self._keep_article(article, processed.attributions), kept)
+            values = (self._keep_article(article, processed), kept)
             self._db.execute("UPDATE pages SET article = ? WHERE key = ?", values)
             if article.url:
                 self._order_versions(article.url)
@@ -173,7 +173,9 @@ class SqliteWriter(Writer):
         self.counts.new_pages += 1
         return attributed.insert(self._db, "pages", row)
 
-    def _keep_article(self, article: Article, attributions: tuple[Attribution, ...]) -> int:
+    def _keep_article(self, article: Article, processed: "Processed") -> int:
+        from kutip.languages.reader import present
+
         known = self._key_of("articles", article.id)
         if known is not None:
             return known
@@ -183,11 +185,11 @@ class SqliteWriter(Writer):
         for position, block in enumerate(article.blocks):
             values = (key, position, block.role.value, block.start, block.end, block.repeats)
             db.execute("INSERT INTO blocks VALUES (?, ?, ?, ?, ?, ?)", values)
-        kept = rows.keep(article, attributions)
+        kept = rows.keep(article, processed.attributions)
         self.counts.attributions += attributed.write(db, key, article, kept).counts["new"]
         for mention in rows.mention_rows(kept):
             attributed.insert(db, "mentions", {"article": key, **mention})
-        reader = readers.key_of(db, readers.present(article.lang))
+        reader = readers.key_of(db, processed.reader or present(article.lang))
         db.execute("INSERT INTO readings VALUES (?, ?)", (key, reader))
         attributed.fold_names(db, article.outlet)
         return key

@@ -227,7 +227,7 @@ def test_all_reads_what_this_version_has_read(run: Run, tmp_path: Path, fresh: d
 
 
 def test_another_version_of_kutip_reads_again(run: Run, tmp_path: Path) -> None:
-    run("ingest", str(SAMPLES), prefix="import kutip; kutip.__version__ = '0.0.1'; ")
+    run("ingest", str(SAMPLES), prefix="from kutip import version; version.VERSION = '0.0.1'; ")
     readers = json.loads(run("stats", "--json").stdout)["readers"]
     assert {(one["version"], one["lang"], one["older"]) for one in readers} == {
         ("0.0.1", "id", True),
@@ -238,6 +238,27 @@ def test_another_version_of_kutip_reads_again(run: Run, tmp_path: Path) -> None:
     readers = json.loads(run("stats", "--json").stdout)["readers"]
     assert not any(one["older"] for one in readers)
     assert {one["version"] for one in readers if one["pack"]} == {kutip.__version__}
+
+
+def test_what_batch_wrote_was_read_by_its_version(run: Run, tmp_path: Path, fresh: dict[str, Any]) -> None:
+    pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
+    out = str(tmp_path / "out")
+    run(
+        "batch",
+        "--engine",
+        "inline",
+        str(SAMPLES),
+        out,
+        prefix="from kutip import version; version.VERSION = '0.0.1'; ",
+    )
+    run("ingest", out)
+    readers = json.loads(run("stats", "--json").stdout)["readers"]
+    assert {one["version"] for one in readers} == {"0.0.1"}
+    run("reread")
+    assert dump(tmp_path / "a.db")["attributions"] == fresh["attributions"]
+    run("batch", str(SAMPLES), out + "2")
+    run("ingest", out + "2", record="b.db")
+    assert dump(tmp_path / "b.db")["read"] == fresh["read"]
 
 
 def test_where_nothing_can_be_found_what_was_found_before_stays(

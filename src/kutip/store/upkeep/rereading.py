@@ -8,6 +8,7 @@ from itertools import islice
 import msgspec
 
 from kutip.flow.pipeline import Again
+from kutip.languages.reader import Reader, present
 from kutip.model import Article, Rejection
 from kutip.store import attributed, readers, rows
 from kutip.store.errors import speaking
@@ -51,8 +52,8 @@ class Rereader:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 known = self._db.execute("SELECT key, lang FROM readers").fetchall()
-                for key, lang in (one for one in known if readers.present(one["lang"]).pack):
-                    nobody = readers.key_of(self._db, readers.Reader("", lang, ""))
+                for key, lang in (one for one in known if present(one["lang"]).pack):
+                    nobody = readers.key_of(self._db, Reader("", lang, ""))
                     self._db.execute("UPDATE readings SET reader = ? WHERE reader = ?", (nobody, key))
                 self._db.execute("COMMIT")
             except BaseException:
@@ -113,7 +114,7 @@ class Rereader:
             if superseded is None:
                 db.execute("INSERT OR IGNORE INTO pending VALUES (?)", [key])
                 db.execute(_UNFOLLOWED, (ANEW, key))
-        reader = readers.key_of(db, readers.present(article.lang))
+        reader = readers.key_of(db, present(article.lang))
         db.execute("UPDATE readings SET reader = ? WHERE article = ?", (reader, key))
         return written.gone
 
