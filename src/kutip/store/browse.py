@@ -16,9 +16,9 @@ import msgspec
 from kutip.model import Span
 from kutip.store import said
 from kutip.store.asked import CHUNK, Asked, Brief, Wanted, as_json, place
-from kutip.store.contract import Hit, Said, Tally
+from kutip.store.contract import Said, Tally
 from kutip.store.errors import NotFound
-from kutip.store.match import Finder, match_expression
+from kutip.store.match import Finder
 from kutip.text.fold import fold, spelling
 
 SORTED = 10_000  # candidates whose words are to be read and that are put in order; others are met on the way
@@ -83,20 +83,6 @@ def statements(db: sqlite3.Connection, wanted: Wanted) -> Found:
     rest = [b for b in briefs if after is None or place(b) < after]
     following = _written(place(rest[wanted.size - 1])) if len(rest) > wanted.size else ""
     return _found(asked, rest[: wanted.size], briefs, following, len(briefs))
-
-
-def article_hits(db: sqlite3.Connection, words: str, limit: int) -> tuple[Hit, ...]:
-    """Articles with all of ``words``, the best first. Costs as much as the words are frequent."""
-    expression = match_expression(words)
-    if not expression:
-        return ()
-    sql = """
-        SELECT 'article' AS what, articles.id, outlet, substr(published, 1, 10) AS day, articles.headline AS title,
-            snippet(articles_text, -1, char(2), char(3), '…', 24) AS snippet
-        FROM articles_text CROSS JOIN articles ON articles.key = articles_text.rowid
-        WHERE articles_text MATCH ? AND articles.superseded_by IS NULL ORDER BY rank, articles.id LIMIT ?
-    """
-    return tuple(Hit(**dict(row)) for row in db.execute(sql, [expression, limit]))
 
 
 def _walked(asked: Asked, wanted: Wanted, after: tuple[str, int] | None) -> Found:

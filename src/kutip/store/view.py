@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import msgspec
 
 from kutip.model import Page, sha256_hex
-from kutip.store import browse, lineage, rows, said, summary
+from kutip.store import browse, fulltext, lineage, rows, said, summary
 from kutip.store.asked import Asked, Wanted, as_json
 from kutip.store.contract import (
     Hit,
@@ -22,14 +22,12 @@ from kutip.store.contract import (
     View,
 )
 from kutip.store.errors import NotFound, speaking
-from kutip.store.match import match_expression
 from kutip.store.readers import read_by
 
 if TYPE_CHECKING:
     from kutip.flow.page_to_article.learned import OutletArticle
 
 Answer = TypeVar("Answer")
-_SNIPPET_WORDS = 24
 _TOP = 20
 _CURRENT = "articles.superseded_by IS NULL"
 _COUNTED = (
@@ -62,27 +60,16 @@ class SqliteView(View):
         return as_json(row["key"] for row in self._all(*said.first_of(as_json(keys), limit)))
 
     def search(self, words: str, limit: int) -> tuple[Hit, ...]:
-        """Articles and attributions with all of ``words``, best first, at most ``limit`` of each."""
-        expression = match_expression(words)
-        if not expression:
-            return ()
-        snippet = f"snippet({{}}, {{}}, char(2), char(3), '…', {_SNIPPET_WORDS})"
-        of_articles = f"""
-            SELECT 'article' AS what, articles.id, {snippet.format("articles_text", -1)} AS snippet, outlet,
-                substr(published, 1, 10) AS day, articles.headline AS title, NULL AS speaker
-            FROM articles_text JOIN articles ON articles.key = articles_text.rowid
-            WHERE articles_text MATCH ? AND {_CURRENT} ORDER BY rank, articles.id LIMIT ?
+        """Articles and attributions with all of ``words``, best first, at most ``limit`` of each.
+
+        Of more than ``fulltext.RANKED`` the last to be taken in are ranked.
         """
-        of_attributions = f"""
-            SELECT 'attribution' AS what, a.id, {snippet.format("attributions_text", 0)} AS snippet, outlet,
-                day, articles.headline AS title, a.speaker
-            FROM attributions_text JOIN attributions a ON a.key = attributions_text.rowid
-            JOIN articles ON articles.key = a.article
-            WHERE attributions_text MATCH ? AND {_CURRENT} AND a.repeat_of IS NULL
-            ORDER BY rank, a.id LIMIT ?
-        """
-        found = [self._all(sql, [expression, limit]) for sql in (of_attributions, of_articles)]
-        return tuple(Hit(**dict(row)) for hits in found for row in hits)
+        return self._asked(
+            lambda db: (
+                *fulltext.attribution_hits(db, words, limit),
+                *fulltext.article_hits(db, words, limit),
+            )
+        )
 
     def article(self, key: str) -> KeptArticle:
         """The article with this id, beginning of an id, or URL (its current version). Raises NotFound."""
@@ -236,9 +223,9 @@ class SqliteView(View):
             return summary.summary(self._db)
 
     def article_hits(self, words: str, limit: int) -> tuple[Hit, ...]:
-        """Articles with all of ``words``, the best first. Costs as much as the words are frequent."""
+        """Articles with all of ``words``, the best first."""
         with speaking(self._path):
-            return browse.article_hits(self._db, words, limit)
+            return tuple(fulltext.article_hits(self._db, words, limit))
 
     def newest(self, limit: int) -> list[Newest]:
         """The articles that were published last."""
