@@ -1,9 +1,10 @@
 """Headlines and the quotations that bear them out."""
 
 from kutip.flow.attributions_to_statements.bridging import bridged
-from kutip.flow.attributions_to_statements.features import Weights, marks
+from kutip.flow.attributions_to_statements.features import marks
 from kutip.flow.attributions_to_statements.score import Compared
 from kutip.flow.attributions_to_statements.units import Unit
+from kutip.flow.attributions_to_statements.weights import Weights
 from kutip.languages import load
 from kutip.model import Span, Telling
 

@@ -1,10 +1,11 @@
 """Groups by a vote of several ways to group."""
 
 from kutip.flow.articles_to_stories.linkage import Criterion, joined, levels
-from kutip.flow.attributions_to_statements.features import Weights, marks
+from kutip.flow.attributions_to_statements.features import marks
 from kutip.flow.attributions_to_statements.score import Compared
 from kutip.flow.attributions_to_statements.units import Unit
 from kutip.flow.attributions_to_statements.voting import voted
+from kutip.flow.attributions_to_statements.weights import Weights
 from kutip.languages import load
 from kutip.model import Span, Telling
 

@@ -7,9 +7,8 @@ words differ.
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
 
-from kutip.flow.attributions_to_statements.pairing import Pair
+from kutip.flow.attributions_to_statements.pairing import Pair, listed
 from kutip.flow.attributions_to_statements.score import Compared, speakers_agree
 from kutip.model import Telling
 
@@ -41,7 +40,7 @@ def bridged(
 
 def _borne_out(ready: Sequence[Compared]) -> Iterator[Pair]:
     """Headlines with the first sentence and the first quotation of their articles."""
-    for _, members in groupby(range(len(ready)), key=lambda n: ready[n].unit.article):
+    for members in listed(ready):
         heads: list[int] = []
         body: list[int] = []
         for number in members:

@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 
-from kutip.flow.attributions_to_statements.features import Marks, Weights, marks
+from kutip.flow.attributions_to_statements.features import Marks, marks
 from kutip.flow.attributions_to_statements.pairing import Looking, partners
+from kutip.flow.attributions_to_statements.repeats import apart
 from kutip.flow.attributions_to_statements.score import Compared, evidence
 from kutip.flow.attributions_to_statements.units import StoryArticle, Unit, clauses, units
+from kutip.flow.attributions_to_statements.weights import Weights
 from kutip.languages import Pack
 from kutip.model import Span
 
@@ -25,31 +27,31 @@ NEARER = (
 
 
 def compared(articles: Sequence[StoryArticle], packs: Sequence[Pack], looking: Looking) -> list[Compared]:
-    """The units of all articles with their features, by article and place."""
+    """The units of all articles with their features, by the first article that has them and place."""
     whole: list[Unit] = []
     for number, (article, pack) in enumerate(zip(articles, packs, strict=True)):
         whole += units(article, number, pack)
+    sentences = apart(whole, articles, packs)
 
     def marked(unit: Unit) -> Marks:
         article = articles[unit.article]
         return marks(unit.span.of(article.text), packs[unit.article], article.day, unit.force)
 
-    found = {unit: marked(unit) for unit in whole}
-    kept = whole
-    if len(articles) > 1:  # a part can have a partner elsewhere
-        weights = Weights(list(found.values()))
-
-        def weighed(unit: Unit) -> Compared:
-            own = found[unit] if unit in found else marked(unit)
-            return Compared(unit, own, weights.of(own))
-
-        kept = list(_cut(whole, lambda unit: _cuts(unit, articles, packs), weighed, looking))
-        found |= {unit: marked(unit) for unit in kept if unit not in found}
-    weights = Weights([found[unit] for unit in kept])
-    return [
-        Compared(unit, found[old], weights.of(found[old]))
-        for old, unit in zip(kept, _placed(kept), strict=True)
+    found = [marked(one) for one, *_ in sentences]
+    weights = Weights(found)
+    ready = [
+        Compared(same[0], own, weighted, same[1:])
+        for same, own, weighted in zip(sentences, found, weights.given, strict=True)
     ]
+    if len(articles) == 1:  # no part can have a partner elsewhere
+        return ready
+
+    def part(same: Sequence[Unit]) -> Compared:
+        own = marked(same[0])
+        return Compared(same[0], own, weights.of(own), tuple(same[1:]))
+
+    kept = list(_cut(ready, lambda unit: _cuts(unit, articles, packs), part, looking))
+    return ready if len(kept) == len(ready) else _weighed(_placed(kept))
 
 
 def whole_again(ready: Sequence[Compared], groups: Sequence[Sequence[int]]) -> list[list[int]]:
@@ -83,24 +85,25 @@ def _cuts(unit: Unit, articles: Sequence[StoryArticle], packs: Sequence[Pack]) -
 
 
 def _cut(
-    whole: Sequence[Unit],
+    ready: Sequence[Compared],
     cuts: Callable[[Unit], list[tuple[Unit, Unit]]],
-    weighed: Callable[[Unit], Compared],
+    part: Callable[[Sequence[Unit]], Compared],
     looking: Looking,
-) -> Iterator[Unit]:
-    """Sentences, or their parts in their place."""
-    ready = [weighed(unit) for unit in whole]
-    ways = {number: found for number, unit in enumerate(whole) if (found := cuts(unit))}
+) -> Iterator[Compared]:
+    """Sentences, or their parts in their place. part: makes one of its units."""
+    ways = {number: found for number, one in enumerate(ready) if (found := cuts(one.unit))}
     likely = partners(ready, ways, looking)
-    for number, unit in enumerate(whole):
+    for number, one in enumerate(ready):
         others = [ready[n] for n in likely.get(number, ())]
-        best, parts = 0.0, [unit]
-        for way in ways.get(number, ()) if others else ():
-            one, other = map(weighed, way)
-            worth = _worth(*(_scores(x, others) for x in (ready[number], one, other)))
+        best, at = 0.0, None
+        for cut, two in enumerate(ways.get(number, ()) if others else ()):
+            worth = _worth(*(_scores(x, others) for x in (one, *(part([unit]) for unit in two))))
             if worth > best:
-                best, parts = worth, list(way)
-        yield from parts
+                best, at = worth, cut
+        if at is None:
+            yield one
+        else:
+            yield from map(part, zip(*(cuts(unit)[at] for unit in one.everywhere), strict=True))
 
 
 def _scores(one: Compared, others: Sequence[Compared]) -> list[float]:
@@ -123,10 +126,28 @@ def _own_partner(whole: Sequence[float], one: Sequence[float], other: Sequence[f
     return max((to for w, to, o in compared if to >= max(NEAR, NEARER * w) and to > o), default=0.0)
 
 
-def _placed(kept: Sequence[Unit]) -> list[Unit]:
-    """The units with their places counted anew."""
-    out: list[Unit] = []
-    for unit in kept:
-        before = out[-1] if out and out[-1].article == unit.article else None
-        out.append(msgspec.structs.replace(unit, place=before.place + 1 if before else 0))
-    return out
+def _weighed(kept: Sequence[Compared]) -> list[Compared]:
+    """The sentences and clauses, weighed among each other."""
+    weights = Weights([one.marks for one in kept])
+    return [
+        msgspec.structs.replace(one, weighted=weighted)
+        for one, weighted in zip(kept, weights.given, strict=True)
+    ]
+
+
+def _placed(kept: Sequence[Compared]) -> list[Compared]:
+    """The sentences in their order, with the places of their units counted anew."""
+    everywhere = sorted((u.article, u.place, u.span, n) for n, one in enumerate(kept) for u in one.everywhere)
+    places: dict[tuple[int, int], int] = {}
+    for article, _, _, number in everywhere:
+        before = places.get((article, -1), -1)
+        places[article, -1] = places[article, number] = before + 1
+
+    def anew(unit: Unit, number: int) -> Unit:
+        return msgspec.structs.replace(unit, place=places[unit.article, number])
+
+    out = [
+        msgspec.structs.replace(one, unit=anew(one.unit, n), again=tuple(anew(unit, n) for unit in one.again))
+        for n, one in enumerate(kept)
+    ]
+    return sorted(out, key=lambda one: (one.unit.article, one.unit.place))

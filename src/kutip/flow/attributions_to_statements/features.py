@@ -1,10 +1,8 @@
-"""Sentences of a story as weighted features: words, runs of letters, numbers, names, negation, modality."""
+"""What is compared of a sentence: words, numbers, days, names, negation, modality."""
 
-import math
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
 
 import msgspec
 
@@ -24,7 +22,6 @@ _COUNTED = re.compile(r"\s([^\W\d_]+)")
 _UNSURE = (Force.DENIES, Force.REFUSES)
 _GUESSED = (Force.BELIEVES, Force.PREDICTS)
 NEAR = 40  # characters on either side of a number or a day in which it is told what it is about
-GRAM = 4  # letters in a run
 MANNER = "!"  # begins the keys of negations and modals, which alone say nothing
 NOT_KEY = f"{MANNER}not"  # of every negation
 
@@ -87,28 +84,6 @@ class Marks(msgspec.Struct, frozen=True):
     plain: frozenset[str]
 
 
-class Feature(msgspec.Struct, frozen=True):
-    """What is compared, with its weights; ``keys`` once more as a set, ``total`` of the weights, and their length as a
-    vector.
-    """
-
-    weights: dict[str, float]
-    keys: frozenset[str]
-    total: float
-    length: float
-
-
-class Weighted(msgspec.Struct, frozen=True):
-    """Words and runs of letters with weights: the rarer among the sentences of the story, the heavier.
-
-    The words of one long name count as one word together: a name, however long, tells who is meant and not
-    what is said of them.
-    """
-
-    words: Feature
-    grams: Feature
-
-
 def marks(text: str, pack: Pack, published: str | None = None, force: Force | None = None) -> Marks:
     """The features of a sentence or a clause.
 
@@ -139,73 +114,6 @@ def marks(text: str, pack: Pack, published: str | None = None, force: Force | No
         common=frozenset(filter(keys.common, names)),
         plain=frozenset(word for word in _WORD.findall(text) if word.islower()),
     )
-
-
-class Weights:
-    """How rare each feature is among the sentences of a story."""
-
-    def __init__(self, sentences: Sequence[Marks]) -> None:
-        self._names = Counter(token for one in sentences for token in one.names)
-        self._names.subtract(token for one in sentences for token in one.plain)
-        words: Counter[str] = Counter()
-        grams: Counter[str] = Counter()
-        for one in sentences:
-            of_words, of_grams = _shares(one, self._names)
-            words.update(of_words.keys())
-            grams.update(of_grams.keys())
-        self._count = len(sentences)
-        self._words, self._grams = self._rarity(words), self._rarity(grams)
-        self._unseen = math.log((self._count + 1) / 0.5)
-
-    def of(self, one: Marks) -> Weighted:
-        """A sentence, or a part of one, with its features weighed."""
-        words, grams = _shares(one, self._names)
-        return Weighted(self._weighed(words, self._words), self._weighed(grams, self._grams))
-
-    def _rarity(self, among: Mapping[str, int]) -> dict[str, float]:
-        of_count = {count: math.log((self._count + 1) / (count + 0.5)) for count in set(among.values())}
-        return {feature: of_count[count] for feature, count in among.items()}
-
-    def _weighed(self, shares: Mapping[str, float], rarity: Mapping[str, float]) -> Feature:
-        unseen = self._unseen
-        weights = {feature: share * rarity.get(feature, unseen) for feature, share in shares.items()}
-        values = weights.values()
-        length = math.fsum(value * value for value in values) ** 0.5
-        return Feature(weights, frozenset(weights), math.fsum(values), length)
-
-
-def _shares(one: Marks, names: Mapping[str, int]) -> tuple[dict[str, float], dict[str, float]]:
-    """Words and runs of letters to the share with which each counts: 1, or less within a long name."""
-    shares = _name_shares([names.get(token, 0) > 0 for token in one.tokens])
-    words: dict[str, float] = {}
-    for key, share in zip(one.keys, shares, strict=True):
-        if key:
-            words[key] = max(share, words.get(key, 0.0))
-    return words, _gram_shares(one.tokens, shares)
-
-
-def _gram_shares(tokens: Sequence[str], shares: Sequence[float]) -> dict[str, float]:
-    flat = f" {' '.join(tokens)} "
-    runs = [flat[n : n + GRAM] for n in range(len(flat) - GRAM + 1)]
-    if all(share == 1.0 for share in shares):
-        return dict.fromkeys(runs, 1.0)
-    each = [1.0]
-    for token, share in zip(tokens, shares, strict=True):
-        each += [share] * len(token)
-        each.append(1.0)
-    grams: dict[str, float] = {}
-    for run, share in zip(runs, map(min, *(each[n:] for n in range(GRAM))), strict=True):
-        grams[run] = max(share, grams.get(run, 0.0))
-    return grams
-
-
-def _name_shares(is_name: Sequence[bool]) -> list[float]:
-    """For each token, 1 divided by the length of the name that it belongs to."""
-    shares: list[float] = []
-    for named, group in groupby(is_name):
-        length = len(list(group))
-        shares += [1 / length if named else 1.0] * length
-    return shares
 
 
 def _amounts(text: str, others: Sequence[DateMention | Clock], pack: Pack) -> Iterator[Amount]:

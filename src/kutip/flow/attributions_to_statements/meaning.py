@@ -41,12 +41,18 @@ class Encoder(Protocol):
 class Meanings:
     """How far two units of a story mean the same, 0 to 1."""
 
-    def __init__(self, found: Mapping[tuple[Place, Place], float]) -> None:
+    def __init__(
+        self, found: Mapping[tuple[Place, Place], float], first: Mapping[Place, Place] | None = None
+    ) -> None:
+        """``found``: by places in the first article that has a sentence. ``first``: such a place by those in others."""
         self._found = found
+        self._first = first or {}
 
     def of(self, one: Compared, other: Compared) -> float:
         """0 where nothing speaks for it, and for two of one language."""
-        a, b = sorted((_place(one), _place(other)))
+        if not self._found:
+            return 0.0
+        a, b = sorted(self._first.get(place, place) for place in (_place(one), _place(other)))
         return self._found.get((a, b), 0.0)
 
     def partners(self, ready: Sequence[Compared]) -> Iterator[tuple[int, int]]:
@@ -74,7 +80,8 @@ def meanings(
             for a, b, like in encoder.near(words[lang], words[other], FAR, PARTNERS):
                 places = sorted((_place(by_language[lang][a]), _place(by_language[other][b])))
                 found[places[0], places[1]] = (like - FAR) / (1 - FAR)
-    return Meanings(found)
+    first = {(u.article, u.place): _place(one) for one in ready for u in one.again}
+    return Meanings(found, first)
 
 
 def _place(one: Compared) -> Place:

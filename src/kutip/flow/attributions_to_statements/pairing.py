@@ -3,12 +3,14 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from heapq import nlargest
-from itertools import islice
+from itertools import groupby, islice, pairwise
 
 import msgspec
 
 from kutip.flow.attributions_to_statements.meaning import NONE_MEANT, Meanings
-from kutip.flow.attributions_to_statements.score import Compared, evidence
+from kutip.flow.attributions_to_statements.score import Compared, in_one_article, ways
+from kutip.flow.attributions_to_statements.units import Unit
+from kutip.model import Telling
 
 SECOND = (
     0.7  # what is left of the score of two sentences where one of them has a nearer partner in that article
@@ -38,72 +40,91 @@ def scores(
     an encoder proposes; the lower number first.
     """
     found: list[dict[Pair, float]] = [{} for _ in range(WAYS)]
-    for a, b in sorted({*_pairs(compared, looking), *meant.partners(compared)}):
-        one, other = compared[a], compared[b]
-        for way, score in zip(found, evidence(one, other, meant.of(one, other)).ways, strict=True):
-            if score >= looking.keep:
-                way[a, b] = score
+    keep = looking.keep
+    for pair in sorted({*_pairs(compared, looking), *meant.partners(compared)}):
+        one, other = compared[pair[0]], compared[pair[1]]
+        for way, score in zip(found, ways(one, other, meant.of(one, other)), strict=False):
+            if score >= keep:
+                way[pair] = score
     return found
 
 
 def partners(compared: Sequence[Compared], numbers: Iterable[int], looking: Looking) -> dict[int, list[int]]:
     """For each of these sentences those of other articles that share most with it."""
-    postings: dict[str, list[int]] = defaultdict(list)
+    postings: dict[int, list[int]] = defaultdict(list)
     for number, one in enumerate(compared):
-        for word in one.weighted.words.weights:
+        for word in one.weighted.words.keys:
             postings[word].append(number)
     found = {}
     for number in numbers:
-        own = compared[number].unit.article
-        likely = (n for n in _likely(compared[number], postings, looking) if compared[n].unit.article != own)
+        one = compared[number]
+        found_by = _likely(one, postings, looking)
+        likely = (n for n in found_by if n != number and in_one_article(one, compared[n]) is None)
         found[number] = list(islice(likely, looking.partners))
     return found
 
 
-def beside_rivals(compared: Sequence[Compared], scored: Mapping[Pair, float]) -> dict[Pair, float]:
-    """The scores, less where the article of one sentence has another, told in the same manner, that is
-    nearer.
-
-    An article tells a statement at most once in each manner, so of two sentences the nearer is meant.
+class Rivals:
+    """Sentences of one article that are told in one manner: an article tells a statement at most once in each manner,
+    so of two sentences the nearer is meant.
     """
-    rivals: dict[
-        tuple[int, str], int
-    ] = {}  # sentences of one article told in one manner: any of them could be meant
-    side = [rivals.setdefault(_manner(one), len(rivals)) for one in compared]
-    best: dict[tuple[int, int], float] = defaultdict(float)
-    for (a, b), score in scored.items():
-        for one, other in ((a, side[b]), (b, side[a])):
-            if score > best[one, other]:
-                best[one, other] = score
-    out = {}
-    for (a, b), score in scored.items():
-        nearer = score < best[a, side[b]] or score < best[b, side[a]]
-        within = compared[a].unit.article == compared[b].unit.article
-        out[a, b] = score * SECOND if nearer and not within else score
-    return out
+
+    def __init__(self, compared: Sequence[Compared]) -> None:
+        beside: dict[tuple[int, bool, Telling], list[int]] = defaultdict(list)
+        for number, one in enumerate(compared):
+            for unit in one.everywhere:
+                beside[_manner(unit)].append(number)
+        self._compared = compared
+        self._sides: list[list[int]] = [[] for _ in compared]
+        together = dict.fromkeys(map(tuple, beside.values()))  # copies have one side together
+        for side, members in enumerate(together):
+            for number in members:
+                self._sides[number].append(side * len(compared))
+
+    def beside(self, scored: Mapping[Pair, float]) -> dict[Pair, float]:
+        """The scores, less where an article of one sentence has another, told in the same manner, that is nearer."""
+        best: dict[int, float] = {}  # the sum of a side and a sentence is of these two alone
+        sides, get = self._sides, best.get
+        for (a, b), score in scored.items():
+            for one, other in ((a, b), (b, a)):
+                for side in sides[other]:
+                    if score > get(side + one, 0.0):
+                        best[side + one] = score
+        out = dict(scored)
+        for (a, b), score in scored.items():
+            nearer = any(score < best[side + a] for side in sides[b])
+            nearer = nearer or any(score < best[side + b] for side in sides[a])
+            if nearer and in_one_article(self._compared[a], self._compared[b]) is None:
+                out[a, b] = score * SECOND
+        return out
 
 
-def _manner(one: Compared) -> tuple[int, str]:
-    return one.unit.article, "headline" if one.unit.head else one.unit.telling.value
+def _manner(unit: Unit) -> tuple[int, bool, Telling]:
+    """Headlines are told in one manner, whoever speaks."""
+    return unit.article, unit.head, Telling.NARRATION if unit.head else unit.telling
+
+
+def listed(compared: Sequence[Compared]) -> list[list[int]]:
+    """The sentences of each article, in order of their place."""
+    places = sorted((u.article, u.place, n) for n, one in enumerate(compared) for u in one.everywhere)
+    return [[n for _, _, n in each] for _, each in groupby(places, key=lambda place: place[0])]
 
 
 def _pairs(compared: Sequence[Compared], looking: Looking) -> Iterable[Pair]:
-    postings: dict[str, list[int]] = defaultdict(list)
-    pairs = set()
+    postings: dict[int, list[int]] = defaultdict(list)
+    pairs = {(min(pair), max(pair)) for each in listed(compared) for pair in pairwise(each)}
     for number, one in enumerate(compared):
-        pairs |= {(other, number) for other in _likely(one, postings, looking)}
-        if number and compared[number - 1].unit.article == one.unit.article:
-            pairs.add((number - 1, number))
-        for word in one.weighted.words.weights:
+        pairs.update((other, number) for other in _likely(one, postings, looking))
+        for word in one.weighted.words.keys:
             postings[word].append(number)
-    return sorted(pairs)
+    return pairs
 
 
-def _likely(one: Compared, postings: Mapping[str, Sequence[int]], looking: Looking) -> list[int]:
+def _likely(one: Compared, postings: Mapping[int, Sequence[int]], looking: Looking) -> list[int]:
     """The sentences that share most by weight, found by the rarest words."""
     shared: dict[int, float] = defaultdict(float)
     left = looking.postings
-    for word, weight in sorted(one.weighted.words.weights.items(), key=lambda item: (-item[1], item[0])):
+    for word, weight in one.weighted.words.heaviest():
         found = postings.get(word, ())
         left -= len(found)
         if left < 0:

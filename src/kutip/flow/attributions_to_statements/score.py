@@ -7,15 +7,14 @@ headline, once in its own words or the speaker's, and once as a quotation, the q
 report that leads to it.
 """
 
-import math
 from functools import lru_cache
-from operator import mul
 
 import msgspec
 
 from kutip.flow.actors.likeness import likeness
-from kutip.flow.attributions_to_statements.features import MANNER, Feature, Marks, Weighted
+from kutip.flow.attributions_to_statements.features import Marks
 from kutip.flow.attributions_to_statements.units import Unit
+from kutip.flow.attributions_to_statements.weights import Feature, Weighted
 from kutip.model import Telling
 
 OTHER_PERSON = 0.5  # two persons
@@ -62,46 +61,68 @@ class LinkEvidence(msgspec.Struct, frozen=True):
     @property
     def score(self) -> float:
         """0 to 1."""
-        return self._weighed((self.words + self.letters) / 2)
+        return self.ways[0]
 
     @property
     def ways(self) -> tuple[float, ...]:
         """The score, and what it is where only one measure of likeness counts; all on one scale."""
-        alone = (WORDS * self.words, LETTERS * self.letters, self.cosine**COSINE)
-        return self.score, *map(self._weighed, alone)
-
-    def _weighed(self, like: float) -> float:
-        like = max(like, self.meaning)
-        bonus = self.bonus if like > LIKE_AT_ALL or self.order == 0 else 0.0
-        gates = self.speaker * self.told
-        return min(1.0, (like * self.polarity * self.numbers * self.order + bonus) * gates)
+        words, letters = self.words, self.letters
+        factor, gates = self.polarity * self.numbers * self.order, self.speaker * self.told
+        found = []
+        for like in ((words + letters) / 2, WORDS * words, LETTERS * letters, self.cosine**COSINE):
+            like = max(like, self.meaning)
+            bonus = self.bonus if like > LIKE_AT_ALL or self.order == 0 else 0.0
+            found.append(min(1.0, (like * factor + bonus) * gates))
+        return tuple(found)
 
 
 class Compared(msgspec.Struct, frozen=True):
-    """A unit with its features."""
+    """A unit with its features. again: the same sentence in other articles (see ``repeats``)."""
 
     unit: Unit
     marks: Marks
     weighted: Weighted
+    again: tuple[Unit, ...] = ()
+
+    @property
+    def everywhere(self) -> tuple[Unit, ...]:
+        """The unit in all its articles."""
+        return self.unit, *self.again
 
 
 def evidence(one: Compared, other: Compared, meaning: float = 0.0) -> LinkEvidence:
     """What speaks for two units rendering one statement. Symmetrical. ``meaning``: as an encoder sees it."""
     if (one.unit.article, one.unit.place) > (other.unit.article, other.unit.place):
         one, other = other, one
-    order, bonus = _order(one.unit, other.unit) if one.unit.article == other.unit.article else (1.0, 0.0)
-    words, letters, cosine = _alike(one, other)
+    return _evidence(one, other, meaning, _order(one, other), _alike(one, other))
+
+
+def ways(one: Compared, other: Compared, meaning: float = 0.0) -> tuple[float, ...]:
+    """``evidence(…).ways`` where ``one`` stands before ``other``; () where their order in an article makes all 0."""
+    order = _order(one, other)
+    if order[0]:
+        return _evidence(one, other, meaning, order, _alike(one, other)).ways
+    return _evidence(one, other, meaning, order, (0.0, 0.0, 0.0)).ways if order[1] else ()
+
+
+def _evidence(
+    one: Compared,
+    other: Compared,
+    meaning: float,
+    order: tuple[float, float],
+    alike: tuple[float, float, float],
+) -> LinkEvidence:
     numbers = _numbers(one.marks, other.marks)
     return LinkEvidence(
-        words=words,
-        letters=letters,
-        cosine=cosine,
+        words=alike[0],
+        letters=alike[1],
+        cosine=alike[2],
         speaker=speakers_agree(one.unit, other.unit),
         polarity=_polarity(one.marks, other.marks, meaning > 0),
         numbers=numbers,
         told=_told(one.unit, other.unit),
-        order=order,
-        bonus=bonus if numbers >= 1 else 0.0,
+        order=order[0],
+        bonus=order[1] if numbers >= 1 else 0.0,
         meaning=meaning,
     )
 
@@ -113,7 +134,7 @@ def _alike(one: Compared, other: Compared) -> tuple[float, float, float]:
     """
     a, b = one.weighted, other.weighted
     shared = a.words.keys & b.words.keys
-    if all(word.startswith(MANNER) for word in shared):
+    if shared <= a.words.stock.manner:
         return 0.0, 0.0, 0.0
     words, cosine = _shared(a.words, b.words, shared)
     if words < HARDLY or one.marks.lang != other.marks.lang:
@@ -122,18 +143,15 @@ def _alike(one: Compared, other: Compared) -> tuple[float, float, float]:
     return words, letters, (cosine + letters_cosine) / 2
 
 
-def _shared(a: Feature, b: Feature, shared: frozenset[str]) -> tuple[float, float]:
-    """Geometric mean of two measures: what is shared against the shorter, and against both together; and the cosine.
-
-    A set has no order: the sums are exact.
+def _shared(a: Feature, b: Feature, keys: frozenset[int]) -> tuple[float, float]:
+    """Geometric mean of two measures: what is shared against the shorter, and against both together; and the
+    cosine.
     """
     if len(a.keys) > len(b.keys):
         a, b = b, a
-    weights = list(map(a.weights.__getitem__, shared))
-    both = math.fsum(weights)
+    both, product = a.shared(b, keys)
     if both <= 0 or a.total <= 0 or b.total <= 0:
         return 0.0, 0.0
-    product = math.fsum(map(mul, weights, map(b.weights.__getitem__, shared)))
     share = (both / min(a.total, b.total) * 2 * both / (a.total + b.total)) ** 0.5
     return float(share), product / (a.length * b.length)
 
@@ -175,8 +193,22 @@ def _numbers(one: Marks, other: Marks) -> float:
     return OTHER_NUMBERS if {value for value, _ in a}.isdisjoint(value for value, _ in b) else 1.0
 
 
-def _order(first: Unit, second: Unit) -> tuple[float, float]:
-    """Factor and bonus for two units of one article; ``first`` stands before ``second``."""
+def in_one_article(one: Compared, other: Compared) -> tuple[Unit, Unit] | None:
+    """The two where an article has both; in the first of several such articles."""
+    if one.unit.article == other.unit.article:
+        return one.unit, other.unit
+    if one.again or other.again:
+        places = {unit.article: unit for unit in one.everywhere}
+        return next(((places[u.article], u) for u in other.everywhere if u.article in places), None)
+    return None
+
+
+def _order(one: Compared, other: Compared) -> tuple[float, float]:
+    """Factor and bonus for where two units stand."""
+    both = in_one_article(one, other)
+    if both is None:
+        return 1.0, 0.0
+    first, second = sorted(both, key=lambda unit: unit.place)
     near = second.place == first.place + 1
     if first.attribution is not None and first.attribution == second.attribution:
         return 0.0, GOING_ON if near else 0.0

@@ -48,14 +48,16 @@ def make_statements(
     return tuple(out)
 
 
-def _worth_telling(members: Sequence[Compared]) -> list[Compared]:
-    """The members less narration that tells nothing: nobody says it, or only its own article says who
-    does.
+def _worth_telling(group: Sequence[Compared]) -> list[Compared]:
+    """Its sentences in each article that has them, less narration that tells nothing: nobody says it, or only its own
+    article, or one with the same text, says who does.
     """
-    said = {one.unit.article for one in members if one.unit.telling is not Telling.NARRATION}
-    alone = said if len(said) == 1 else set()
+    said = [one for one in group if one.unit.telling is not Telling.NARRATION]
+    once = len({one.unit.article for one in said}) == 1
+    alone = {unit.article for one in said for unit in one.everywhere} if once else set()
     return [
-        one
-        for one in members
-        if said and (one.unit.telling is not Telling.NARRATION or one.unit.article not in alone)
+        msgspec.structs.replace(one, unit=unit, again=())
+        for one in (group if said else ())
+        for unit in one.everywhere
+        if unit.telling is not Telling.NARRATION or unit.article not in alone
     ]

@@ -11,7 +11,7 @@ from itertools import combinations
 
 from kutip.flow.articles_to_stories.linkage import Criterion, joined, levels
 from kutip.flow.attributions_to_statements.bridging import bridged
-from kutip.flow.attributions_to_statements.pairing import Pair, beside_rivals
+from kutip.flow.attributions_to_statements.pairing import Pair, Rivals
 from kutip.flow.attributions_to_statements.score import Compared
 
 THRESHOLDS = (0.14, 0.18, 0.22)  # mean score between two groups from which they join
@@ -24,8 +24,9 @@ def voted(
     votes.
     """
     votes: list[list[int]] = [[] for _ in ready]
+    rivals = Rivals(ready)
     for scores in scored:
-        beside = beside_rivals(ready, scores)
+        beside = rivals.beside(scores)
         for groups in levels(range(len(ready)), beside, THRESHOLDS):
             for number, group in enumerate(bridged(ready, beside, groups)):
                 for member in group:
