@@ -30,7 +30,7 @@ class Looking(msgspec.Struct, frozen=True):
     postings: int = 1000
     candidates: int = 40
     partners: int = 12
-    keep: float = 0.05
+    keep: float = 0.08
 
 
 def scores(
@@ -80,23 +80,32 @@ class Rivals:
         for side, members in enumerate(together):
             for number in members:
                 self._sides[number].append(side * len(compared))
+        self._choices: dict[Pair, list[int]] = {}
 
     def beside(self, scored: Mapping[Pair, float]) -> dict[Pair, float]:
         """The scores, less where an article of one sentence has another, told in the same manner, that is nearer."""
-        best: dict[int, float] = {}  # the sum of a side and a sentence is of these two alone
-        sides, get = self._sides, best.get
-        for (a, b), score in scored.items():
-            for one, other in ((a, b), (b, a)):
-                for side in sides[other]:
-                    if score > get(side + one, 0.0):
-                        best[side + one] = score
+        choices = self._choices
+        for pair in scored:
+            if pair not in choices:
+                choices[pair] = self._choices_of(*pair)
+        best: dict[int, float] = defaultdict(float)
+        for pair, score in scored.items():
+            for choice in choices[pair]:
+                if score > best[choice]:
+                    best[choice] = score
         out = dict(scored)
-        for (a, b), score in scored.items():
-            nearer = any(score < best[side + a] for side in sides[b])
-            nearer = nearer or any(score < best[side + b] for side in sides[a])
-            if nearer and in_one_article(self._compared[a], self._compared[b]) is None:
-                out[a, b] = score * SECOND
+        for pair, score in scored.items():
+            for choice in choices[pair]:
+                if score < best[choice]:
+                    out[pair] = score * SECOND
+                    break
         return out
+
+    def _choices_of(self, a: int, b: int) -> list[int]:
+        """What each of two can be meant among: a number for the one and all of an article beside the other."""
+        if in_one_article(self._compared[a], self._compared[b]):
+            return []
+        return [side + a for side in self._sides[b]] + [side + b for side in self._sides[a]]
 
 
 def _manner(unit: Unit) -> tuple[int, bool, Telling]:

@@ -31,7 +31,7 @@ HEADLINE_BONUS = 0.15  # headline and first sentence
 LEAD_IN_BONUS = 0.1  # a report and the quotation right behind it
 GOING_ON = 0.22  # two sentences of one quotation: together unless others tell them apart
 AGAIN = 0.0  # the same manner twice
-HARDLY = 0.1  # likeness of words under which letters are not compared
+HARDLY = 0.08  # likeness of words, times what the gates leave of it, under which letters are not compared
 LIKE_AT_ALL = 0.03  # likeness from which a bonus is given
 # Factors and exponent that bring each measure to the scale of the score.
 WORDS, LETTERS, COSINE = 0.85, 1.2, 0.75
@@ -94,50 +94,44 @@ def evidence(one: Compared, other: Compared, meaning: float = 0.0) -> LinkEviden
     """What speaks for two units rendering one statement. Symmetrical. ``meaning``: as an encoder sees it."""
     if (one.unit.article, one.unit.place) > (other.unit.article, other.unit.place):
         one, other = other, one
-    return _evidence(one, other, meaning, _order(one, other), _alike(one, other))
+    return _evidence(one, other, meaning, _order(one, other))
 
 
 def ways(one: Compared, other: Compared, meaning: float = 0.0) -> tuple[float, ...]:
     """``evidence(…).ways`` where ``one`` stands before ``other``; () where their order in an article makes all 0."""
     order = _order(one, other)
-    if order[0]:
-        return _evidence(one, other, meaning, order, _alike(one, other)).ways
-    return _evidence(one, other, meaning, order, (0.0, 0.0, 0.0)).ways if order[1] else ()
+    return _evidence(one, other, meaning, order).ways if any(order) else ()
 
 
-def _evidence(
-    one: Compared,
-    other: Compared,
-    meaning: float,
-    order: tuple[float, float],
-    alike: tuple[float, float, float],
-) -> LinkEvidence:
-    numbers = _numbers(one.marks, other.marks)
+def _evidence(one: Compared, other: Compared, meaning: float, order: tuple[float, float]) -> LinkEvidence:
+    speaker, told = speakers_agree(one.unit, other.unit), _told(one.unit, other.unit)
+    polarity, numbers = _polarity(one.marks, other.marks, meaning > 0), _numbers(one.marks, other.marks)
+    words, letters, cosine = _alike(one, other, speaker * told * polarity * numbers)
     return LinkEvidence(
-        words=alike[0],
-        letters=alike[1],
-        cosine=alike[2],
-        speaker=speakers_agree(one.unit, other.unit),
-        polarity=_polarity(one.marks, other.marks, meaning > 0),
+        words=words,
+        letters=letters,
+        cosine=cosine,
+        speaker=speaker,
+        polarity=polarity,
         numbers=numbers,
-        told=_told(one.unit, other.unit),
+        told=told,
         order=order[0],
         bonus=order[1] if numbers >= 1 else 0.0,
         meaning=meaning,
     )
 
 
-def _alike(one: Compared, other: Compared) -> tuple[float, float, float]:
+def _alike(one: Compared, other: Compared, gates: float) -> tuple[float, float, float]:
     """Likeness of words, of runs of letters, and by the angle. Two languages are compared by words alone (see
-    ``Keys``), and so are two sentences with hardly a word in common: most pairs, for which letters would cost most
-    and change nothing.
+    ``Keys``), and so are two sentences with hardly a word in common, or whose ``gates`` (who speaks and how, polarity,
+    numbers) leave hardly anything of it: most pairs, for which letters would cost most and change nothing.
     """
     a, b = one.weighted, other.weighted
     shared = a.words.keys & b.words.keys
     if shared <= a.words.stock.manner:
         return 0.0, 0.0, 0.0
     words, cosine = _shared(a.words, b.words, shared)
-    if words < HARDLY or one.marks.lang != other.marks.lang:
+    if words * gates < HARDLY or one.marks.lang != other.marks.lang:
         return words, words, cosine
     letters, letters_cosine = _shared(a.grams, b.grams, a.grams.keys & b.grams.keys)
     return words, letters, (cosine + letters_cosine) / 2
