@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _UNIT_ROWS, _UNIT_BYTES = 16, 2**20  # what is worked on at a time
 _NOTHING_LOST: Mapping[int, Lost] = MappingProxyType({})
-_GROUP_ROWS, _GROUP_BYTES = 512, 32 * 2**20  # what is held of a file that is being written
+_GROUP_ROWS, _GROUP_BYTES = 512, 8 * 2**20  # what is held of a file that is being written
 
 
 class BulkError(Exception):

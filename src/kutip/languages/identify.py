@@ -7,6 +7,7 @@ whole articles this tells Indonesian from Malay, whose lists share most words an
 
 import re
 import tomllib
+from collections import Counter
 from functools import lru_cache
 from importlib.resources import files
 
@@ -49,9 +50,9 @@ def identify(text: str) -> str | None:
     words = _WORD.findall(text[:_SAMPLE].lower())
     votes: dict[str, int] = {}
     voters = _voters()
-    for word in words:
-        for code in voters.get(word, ()):
-            votes[code] = votes.get(code, 0) + 1
+    for codes, number in Counter(map(voters.get, words)).items():
+        for code in codes or ():
+            votes[code] = votes.get(code, 0) + number
     if not votes:
         return None
     packs = available()

@@ -7,7 +7,7 @@ regular expressions over it (cascaded finite-state chunking: Abney 1996; Hobbs e
 import re
 from typing import NamedTuple
 
-from kutip.flow.article_to_attributions.opening import searched
+from kutip.flow.article_to_attributions.opening import begins, searched
 from kutip.flow.article_to_attributions.vocabulary import Vocabulary
 from kutip.languages import Pack, PackError
 from kutip.languages.grammar import Frame, Grammar, Level
@@ -19,12 +19,14 @@ _CUE_ELEMENT = re.compile(r"<[\w|]+:cue>")
 
 
 class CompiledFrame(NamedTuple):
-    """A frame ready to match. ``left`` ends where the cue starts, ``right`` starts after it."""
+    """A frame ready to match. ``left`` ends where the cue starts, ``right`` starts after it, with a class of ``opens``
+    (None: with any or none)."""
 
     frame: Frame
     left: re.Pattern[str] | None
     right: re.Pattern[str] | None
     whole: re.Pattern[str] | None
+    opens: frozenset[str] | None = None
 
 
 class CompiledLevel(NamedTuple):
@@ -51,6 +53,8 @@ class Lexicon(Vocabulary):
         self.without_cue: list[CompiledFrame] = []
         for frame in frames.frame:
             self._add_frame(frame)
+        # The same by the cue and what stands behind it, as far as they have been met.
+        self._by_place: dict[tuple[str, str], list[CompiledFrame]] = {}
         self.cues = _one_of("".join(self.by_cue))
         self.ends = _one_of(self.of("end", "edge"))
         self.names = re.compile(f"{_one_of(self.of('name')).pattern}+")
@@ -68,8 +72,15 @@ class Lexicon(Vocabulary):
         """A word of the set ``predicate``, with which a few words in quotation marks are a clause or a part of one."""
         return (self.words.get(word) or self.guess(word)) in self.sets.get("predicate", "")
 
+    def frames_at(self, cue: str, behind: str) -> list[CompiledFrame]:
+        """The frames for a cue, without those that cannot go on with the class ``behind`` it ("": nothing)."""
+        place = cue, behind
+        if place not in self._by_place:
+            self._by_place[place] = [f for f in self.by_cue[cue] if f.opens is None or behind in f.opens]
+        return self._by_place[place]
+
     def _level(self, level: Level) -> CompiledLevel:
-        parts = [f"(?P<c{i}>{self._expand(c.pattern, c.name)})" for i, c in enumerate(level.chunk)]
+        parts = [searched(f"(?P<c{i}>{self._expand(c.pattern, c.name)})") for i, c in enumerate(level.chunk)]
         chars = {f"c{i}": self.chars[c.name] for i, c in enumerate(level.chunk)}
         return CompiledLevel(self._regex(searched(bounded("|".join(parts))), level.name), chars)
 
@@ -125,6 +136,7 @@ class Lexicon(Vocabulary):
             self._regex(f"(?:{left})\\Z", where) if left else None,
             self._regex(right, where),
             None,
+            begins(right),
         )
         for name in cue[0][1:].split(":")[0].split("|"):
             for char in self._members(name, where):

@@ -73,7 +73,7 @@ def find_frames(sentence: Sentence, lexicon: Lexicon) -> Iterator[Match]:
     found = False
     for cue in lexicon.cues.finditer(sentence.cls):
         at = cue.start()
-        for frame in lexicon.by_cue[cue[0]]:
+        for frame in lexicon.frames_at(cue[0], sentence.cls[at + 1 : at + 2]):
             if frame.frame.roles and sentence.role not in frame.frame.roles:
                 continue
             roles = _match(frame, sentence.cls, at)

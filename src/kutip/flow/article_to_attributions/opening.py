@@ -6,7 +6,7 @@ Patterns are those that a pack's become: single characters for classes, sets of 
 import re
 
 _ITEM = re.compile(
-    r"\[(?P<negated>\^?)(?P<set>[^\]]*)\]|(?P<one>[\ue000-\uf8ff])|(?P<anchor>\^|\\A)"
+    r"\[(?P<negated>\^?)(?P<set>[^\]]*)\]|(?P<one>[\ue000-\uf8ff])|(?P<any>\.)|(?P<anchor>\^|\\A|\$|\\Z)"
     r"|(?P<look>\(\?<?[=!])|(?P<group>\((?:\?:|\?P<\w+>)?)"
 )
 _QUANTIFIER = re.compile(r"(?P<optional>[*?]|\{0?,\d*\})[+?]?|(?:\+|\{\d+(?:,\d*)?\})[+?]?")
@@ -15,10 +15,14 @@ _ANY = "any"
 
 def searched(pattern: str) -> str:
     """``pattern`` for a search: with a look at the first class of what it matches, where that can be told."""
+    chars = begins(pattern)
+    return pattern if chars is None else f"(?=[{''.join(sorted(chars))}])(?:{pattern})"
+
+
+def begins(pattern: str) -> frozenset[str] | None:
+    """The classes that what ``pattern`` matches begins with; None where it may be any, or nothing is matched too."""
     chars, empty, end = _alternatives(pattern, 0)
-    if empty or _ANY in chars or end < len(pattern):
-        return pattern
-    return f"(?=[{''.join(sorted(chars))}])(?:{pattern})"
+    return None if empty or _ANY in chars or end != len(pattern) else frozenset(chars)
 
 
 def _alternatives(pattern: str, at: int) -> tuple[set[str], bool, int]:
@@ -44,7 +48,8 @@ def _item(pattern: str, at: int) -> tuple[set[str], bool, int]:
     m = _ITEM.match(pattern, at)
     if m is None:  # nothing that is known here
         return {_ANY}, False, len(pattern) + 1
-    chars, empty, at = {_ANY} if m["negated"] else set(m["set"] or m["one"] or ""), bool(m["anchor"]), m.end()
+    chars = {_ANY} if m["negated"] or m["any"] else set(m["set"] or m["one"] or "")
+    empty, at = bool(m["anchor"]), m.end()
     if m["look"] or m["group"]:
         chars, empty, at = _alternatives(pattern, at)
         at += 1  # its bracket

@@ -7,7 +7,7 @@ from kutip.flow.article_to_attributions.lexicon import Lexicon
 from kutip.flow.article_to_attributions.passages import Passage
 from kutip.flow.article_to_attributions.vocabulary import QUOTATION, Entry, key
 from kutip.text.quotes import OPENERS, Quotation, carried, find_quotations
-from kutip.text.tokens import scan
+from kutip.text.tokens import scan, split
 
 _PAUSES = (",", "?", "!")
 _CLOSING_MARK = re.compile(r"[\"”″»“](?=\s)")
@@ -112,7 +112,7 @@ def tokens_of(text: str, passage: Passage, quotations: list[Quotation], lexicon:
 
 
 def _scan_into(tokens: Tokens, text: str, start: int, end: int) -> None:
-    found = list(scan(text, start, end))
-    tokens.words.extend([m[0] for m in found])
-    tokens.starts.extend([m.start() for m in found])
-    tokens.ends.extend([m.end() for m in found])
+    words, starts, ends = split(text, start, end)
+    tokens.words.extend(words)
+    tokens.starts.extend(starts)
+    tokens.ends.extend(ends)

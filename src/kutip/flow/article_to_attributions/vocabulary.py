@@ -115,6 +115,7 @@ class Vocabulary:
         self.of: Callable[..., str] = lru_cache(maxsize=1000)(self._of)
         self._read_lists()
         self._read_turning()
+        self._affixes: dict[str, list[Affix]] = {}  # those that a word may have, by its last letter
         self.guess: Callable[[str], str] = lru_cache(maxsize=_KEPT)(self._guess)
         # Most words of an article were met before: looked up once, then taken from here.
         self.entry: Callable[[str], Entry] = lru_cache(maxsize=_KEPT)(self._entry)
@@ -157,7 +158,8 @@ class Vocabulary:
             cls = self.chars[mark] if mark else listed or self.chars["mark"]
             terminal = word[0] in TERMINAL
             return Entry(low, "" if terminal else cls, cls, mark=True, terminal=terminal)
-        inside = self._inside(word, low, listed)
+        code = _is_code(word)
+        inside = (listed or self.chars["acronym"]) if code else self._inside(word, low, listed)
         cut = 0 if listed else self._glued(word)
         clitic = None if listed else self._clitic(low)
         stops = low in self.abbreviations or (len(low) == 1 and word.isupper())
@@ -176,13 +178,11 @@ class Vocabulary:
             clitic=clitic,
             stops=stops,
             opens=opens,
-            code=_is_code(word),
+            code=code,
         )
 
     def _inside(self, word: str, low: str, listed: str) -> str:
-        """The class of a word within a sentence whose capitals are those of names."""
-        if _is_code(word):
-            return listed or self.chars["acronym"]
+        """The class of a word, no code, within a sentence whose capitals are those of names."""
         parted = "-" in word and word.rpartition("-")[2][:1].isupper()
         if not word[0].isupper():
             if parted:
@@ -202,6 +202,8 @@ class Vocabulary:
         return cut if cut and word[:cut].islower() and word[:cut] in self.words else 0
 
     def _clitic(self, low: str) -> tuple[str, str] | None:
+        if not low.endswith(self._clitic_ends):
+            return None
         return next(
             (clitic for clitic in self.clitics if low.endswith(clitic[0]) and len(low) > len(clitic[0])), None
         )
@@ -222,6 +224,7 @@ class Vocabulary:
             for word, cls in self._forms(group.words, group.cls, group.paradigm):
                 self._add_words(word, self._char(cls))
         self.clitics = [(end, self._char(cls)) for end, cls in self.grammar.words.clitics.items()]
+        self._clitic_ends = tuple(end for end, _ in self.clitics)
         for affix in self.grammar.words.affixes:
             self._char(affix.cls)
         for becomes in self.grammar.words.suffixes.values():
@@ -265,7 +268,10 @@ class Vocabulary:
                 for name, new in becomes.items():
                     if base == self.chars.get(name):
                         return self.chars[new]
-        for affix in self.grammar.words.affixes:
+        last = word[-1:]
+        if last not in self._affixes:
+            self._affixes[last] = [a for a in self.grammar.words.affixes if a.suffix[-1:] in ("", last)]
+        for affix in self._affixes[last]:
             if _has(word, affix):
                 return self.chars[affix.cls]
         return self.chars["word"]

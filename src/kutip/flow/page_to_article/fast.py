@@ -20,6 +20,7 @@ LEAST = 250  # characters of main text: less may be what is left when too much w
 _OPENS = re.compile(
     r"<(/?)(?!(?:p|li|img|br|a|meta|link|input|hr|td|tr|th|dd|dt|option|source|path|svg|use|script|style)\b)[a-zA-Z]"
 )
+_STEPS = {"": 1, "/": -1}  # of the depth, by what stands before the name
 _QUOTED = re.compile(r"<blockquote\b[^<>]*>", re.I)  # their classes ("twitter …") would have them left out
 _SKIPPED = ("[class*=caption]", "[class*=comment]", "[id*=comment]")
 
@@ -40,7 +41,7 @@ def main_text(markup: str, headline: str | None) -> Text | None:
     """
     from resiliparse.parse.html import HTMLTree
 
-    if max(accumulate((-1 if close else 1) for close in _OPENS.findall(markup)), default=0) > DEEPEST:
+    if max(accumulate(map(_STEPS.__getitem__, _OPENS.findall(markup))), default=0) > DEEPEST:
         return None
     if "<blockquote" in markup:
         markup = _QUOTED.sub("<blockquote>", markup)

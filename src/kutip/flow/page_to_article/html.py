@@ -5,6 +5,7 @@ is bounded by the parser (libxml2 stops at 256 levels).
 """
 
 import re
+from collections.abc import Iterator
 
 import msgspec
 from lxml import etree
@@ -26,7 +27,12 @@ MAX_ELEMENTS = 30_000
 MAX_ATTRIBUTES = 1_000
 _LONG_TAG = 8_000  # characters: only longer ones can have too many attributes
 _ATTRIBUTE = re.compile(r"[\s\"'][^\s=\"'<>]")
-_REFERENCE = re.compile(r"&#(?:x([0-9a-f]+)|([0-9]+));?", re.I)
+# Not those by a decimal number that is surely harmless, as most are.
+_REFERENCE = re.compile(
+    r"&(?!#(?:3[2-9]|[4-9]\d|1[01]\d|12[0-6]|12[89]|1[3-9]\d|[2-9]\d\d|[1-9]\d{3}|[1-4]\d{4});)"
+    r"#(?:x([0-9a-f]+)|([0-9]+));?",
+    re.I,
+)
 _NO_CHARACTER = re.compile(
     rb"\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])"
 )  # in UTF-8: U+FDD0 to U+FDEF, U+FFFE, U+FFFF
@@ -91,13 +97,27 @@ def _within_bounds(markup: str) -> str:
     """The markup without references to control characters. Raises Refusal where it is too much."""
     if len(markup) > MAX_MARKUP:
         raise Refusal("too-large", f"{len(markup):,} characters of markup; the limit is {MAX_MARKUP:,}")
-    for piece in [piece for piece in markup.split("<") if len(piece) >= _LONG_TAG]:
+    for piece in _long_pieces(markup):
         if not piece[0].isalpha() or piece.find(">", 0, _LONG_TAG) >= 0:
             continue
         tag = piece.partition(">")[0]
         if tag.count("=") > MAX_ATTRIBUTES and sum(1 for _ in _ATTRIBUTE.finditer(tag)) > MAX_ATTRIBUTES:
             raise Refusal("hostile-markup", f"an element has more than {MAX_ATTRIBUTES:,} attributes")
-    return _REFERENCE.sub(_harmless, markup) if "&#" in markup else markup
+    return _REFERENCE.sub(_harmless, markup)
+
+
+def _long_pieces(markup: str) -> Iterator[str]:
+    """What stands between two "<" or at an end, where it is as long as a long tag; the rest is stepped over."""
+    step = _LONG_TAG // 2
+    at = 0
+    while at + step <= len(markup):
+        if markup.find("<", at, at + step) >= 0:
+            at += step
+            continue
+        start, end = markup.rfind("<", 0, at) + 1, markup.find("<", at + step)
+        at = end if end >= 0 else len(markup)
+        if at - start >= _LONG_TAG:
+            yield markup[start:at]
 
 
 def _harmless(reference: re.Match[str]) -> str:

@@ -52,18 +52,20 @@ def lines_of(reduced: str) -> list[Line]:
 
     def close() -> None:
         nonlocal words, linked, in_link
-        rows = [" ".join(row.split()) for row in "".join(words).split("\n")]
+        if not (text := "".join(words)):
+            return
+        rows = [" ".join(row.split()) for row in text.split("\n")]
         length = sum(map(len, rows)) or 1
         found.extend(Line(kind, row, linked / length) for row in rows if row)
         in_link = max(0, in_link - 1) if found and rows != [""] else in_link
         words, linked = [], 0
 
     for match in _TAG.finditer(reduced):
-        piece = unescape(reduced[at : match.start()])
+        if piece := unescape(reduced[at : match.start()]):
+            words.append(piece)
+            if in_link:
+                linked += len(piece.strip())
         at = match.end()
-        words.append(piece)
-        if in_link:
-            linked += len(piece.strip())
         if match[2] == "a":
             in_link = 0 if match[1] else 2  # a link that runs over several paragraphs was never closed
         elif match[2] == "br":

@@ -7,18 +7,17 @@ from itertools import islice
 import msgspec
 
 _NOTABLE = re.compile(r"<(?:(?P<skip>!--|script\b|style\b)|(?P<tag>meta|title|h1|time|link|html)\b)", re.I)
-_REST = re.compile(r"(?:[^>\"']|\"[^\"]*+\"|'[^']*+')*+>")  # of a tag, from behind its name
+_REST = re.compile(r"(?:[^>\"']++|\"[^\"]*+\"|'[^']*+')*+>")  # of a tag, from behind its name
 _ATTRIBUTE = re.compile(
     r"(?<![\w:.\-])([a-z][\w:.\-]*+)\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'|([^\s\"'>]++))", re.I
 )
 _SIGNED = re.compile(r"=[\s\"']{0,2}(?P<sign>datePublished|author|byline)(?=[\"'\s>])", re.I)
 _SIGN_NAMES = ("itemprop", "rel", "class")
 _TAG_NAME = re.compile(r"<([a-z][a-z0-9]*+)\b", re.I)
-_DATED = re.compile(
-    r"<(?P<tag>div|span|p|time|small|li|td|em|i|h[4-6])\b(?P<attributes>[^<>]*+)>(?P<words>.{0,600}?)</(?P=tag)\s*>",
-    re.I | re.S,
-)
-_SIGNS = re.compile(r"(?:class|id)\s*=[^=]*(?:date|time|publish|posted|tanggal|waktu)", re.I)
+_OPENING = re.compile(r"<(?P<tag>div|span|p|time|small|li|td|em|i|h[4-6])\b(?P<attributes>[^<>]*+)>", re.I)
+_ELEMENT = re.compile(r"<(?P<tag>\w+)[^>]*+>(?P<words>.{0,600}?)</(?P=tag)\s*>", re.I | re.S)
+_SIGN_WORDS = ("date", "time", "publish", "posted", "tanggal", "waktu")
+_SIGNS = re.compile(rf"(?:class|id)\s*=[^=]*(?:{'|'.join(_SIGN_WORDS)})", re.I)
 _TAG = re.compile(r"<(?:!--.*?-->|/?[a-zA-Z][^<>]*+>)", re.S)
 _HEADING = 2_000  # characters of markup that a heading or a signed element may hold
 _SIGNED_MOST = 2_000  # places that are looked at
@@ -75,7 +74,10 @@ def _behind(markup: str, closing: str, start: int) -> int:
 
 
 def _note(found: Notices, tag: str, rest: re.Match[str], markup: str) -> None:
-    given = attributes(rest[0]) if tag not in ("h1", "title") else {}
+    if tag in ("h1", "title") or (tag == "link" and "canonical" not in rest[0].lower()):
+        given = {}
+    else:
+        given = attributes(rest[0])
     if tag == "meta":
         name = given.get("property") or given.get("name") or given.get("itemprop") or ""
         if name and given.get("content"):
@@ -116,15 +118,21 @@ def signed(markup: str) -> list[tuple[str, str]]:
 def shown_dates(markup: str) -> tuple[str, ...]:
     """Short texts that the page shows where its markup speaks of a date or time, in their order."""
     found: list[str] = []
-    at = 0
-    while len(found) < SHOWN and (match := _DATED.search(markup, at)):
-        at = match.end("attributes")
-        if match["tag"].lower() != "time" and not _SIGNS.search(match["attributes"]):
+    for match in _OPENING.finditer(markup):
+        if match["tag"].lower() != "time" and not _speaks_of_date(match["attributes"]):
             continue
-        words = plain(match["words"])
+        element = _ELEMENT.match(markup, match.start())
+        words = plain(element["words"]) if element else ""
         if 8 <= len(words) <= LONGEST and any(map(str.isdigit, words)) and words not in found:
             found.append(words)
+            if len(found) == SHOWN:
+                break
     return tuple(found)
+
+
+def _speaks_of_date(attributes: str) -> bool:
+    low = attributes.lower()
+    return any(word in low for word in _SIGN_WORDS) and _SIGNS.search(attributes) is not None
 
 
 def attributes(tag: str) -> dict[str, str]:
