@@ -34,9 +34,11 @@ class Quantity(msgspec.Struct, frozen=True):
 def find_numbers(text: str, pack: Pack, start: int = 0, end: int | None = None) -> list[Quantity]:
     """Numbers in ``text[start:end]``, in order, not overlapping."""
     last = len(text) if end is None else end
-    tokens = list(_TOKEN.finditer(text, start, last))
-    words = [token[0].casefold() for token in tokens]
     how = pack.matching.numbers
+    words = [word.casefold() for word in _TOKEN.findall(text, start, last)]
+    if how.ones.keys().isdisjoint(words) and not any(word[0].isdigit() for word in words):
+        return []
+    tokens = list(_TOKEN.finditer(text, start, last))
     close = [not text[a.end() : b.start()].strip() for a, b in pairwise(tokens)]
     out = []
     for first, after, value in _values(words, how):

@@ -8,6 +8,7 @@ be, what may not be and what is forbidden are one.
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 import msgspec
 
@@ -48,7 +49,9 @@ def stances(text: str, pack: Pack) -> dict[str, list[Stance]]:
     reading = _reading(pack)
     found: dict[str, list[Stance]] = {}
     for clause in _CLAUSE.split(text):
-        for key, stance in _Clause(reading).read(_WORD.findall(clause.replace("’", "'"))):
+        words = _WORD.findall(clause.replace("’", "'"))
+        read = _plain(words, reading) if reading.firsts.isdisjoint(words) else _Clause(reading).read(words)
+        for key, stance in read:
             found.setdefault(key, []).append(stance)
     return found
 
@@ -180,6 +183,19 @@ class _Clause:
         self._found.append((key, _stance(chain, word)))
         self._negated |= chain.has(NOT, NONE)
         self._chain = _EMPTY
+
+
+def _plain(words: Sequence[str], reading: _Reading) -> list[tuple[str, Stance]]:
+    """What ``_Clause`` reads in a clause without operators."""
+    keyed = [(key, word) for word in words if word not in reading.openers and (key := reading.keys[word])]
+    negated = None if any(key in reading.doubts for key, _ in keyed) else False
+    return [(key, _said(word, negated)) for key, word in keyed]
+
+
+@lru_cache(maxsize=10_000)
+def _said(word: str, negated: bool | None) -> Stance:
+    """Nothing is said of a word."""
+    return Stance(negated, frozenset(), word)
 
 
 def _operator(tokens: Sequence[str], at: int, reading: _Reading) -> tuple[Operator, int]:

@@ -41,9 +41,11 @@ def scores(
     """
     found: list[dict[Pair, float]] = [{} for _ in range(WAYS)]
     keep = looking.keep
-    for pair in sorted({*_pairs(compared, looking), *meant.partners(compared)}):
+    proposed = set(meant.partners(compared))
+    for pair in sorted(proposed.union(_pairs(compared, looking))):
         one, other = compared[pair[0]], compared[pair[1]]
-        for way, score in zip(found, ways(one, other, meant.of(one, other)), strict=False):
+        meaning = meant.of(one, other) if proposed else 0.0
+        for way, score in zip(found, ways(one, other, meaning), strict=False):
             if score >= keep:
                 way[pair] = score
     return found

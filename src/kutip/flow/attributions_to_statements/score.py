@@ -7,7 +7,9 @@ headline, once in its own words or the speaker's, and once as a quotation, the q
 report that leads to it.
 """
 
+import math
 from functools import lru_cache
+from typing import NamedTuple
 
 import msgspec
 
@@ -30,8 +32,9 @@ LEADING_IN = 0.7  # the share of the likeness that counts for a report and a quo
 HEADLINE_BONUS = 0.15  # headline and first sentence
 LEAD_IN_BONUS = 0.1  # a report and the quotation right behind it
 GOING_ON = 0.22  # two sentences of one quotation: together unless others tell them apart
-AGAIN = 0.0  # the same manner twice
-HARDLY = 0.08  # likeness of words, times what the gates leave of it, under which letters are not compared
+BETWEEN = (1.0, 0.0)  # factor and bonus for two articles
+AGAIN = (0.0, 0.0)  # … for the same manner twice
+HARDLY = 0.08  # likeness of words, times what the gates leave of it, under which nothing more is compared
 LIKE_AT_ALL = 0.03  # likeness from which a bonus is given
 # Factors and exponent that bring each measure to the scale of the score.
 WORDS, LETTERS, COSINE = 0.85, 1.2, 0.75
@@ -90,51 +93,85 @@ class Compared(msgspec.Struct, frozen=True):
         return self.unit, *self.again
 
 
+class _Gates(NamedTuple):
+    """What two sentences that are alike can still differ in, as named in LinkEvidence."""
+
+    speaker: float
+    told: float
+    polarity: float
+    numbers: float
+
+
 def evidence(one: Compared, other: Compared, meaning: float = 0.0) -> LinkEvidence:
     """What speaks for two units rendering one statement. Symmetrical. ``meaning``: as an encoder sees it."""
     if (one.unit.article, one.unit.place) > (other.unit.article, other.unit.place):
         one, other = other, one
-    return _evidence(one, other, meaning, _order(one, other))
+    words, gates = _words(one, other), _gates(one, other, meaning)
+    return _evidence(one, other, meaning, _order(one, other), words, gates)
 
 
 def ways(one: Compared, other: Compared, meaning: float = 0.0) -> tuple[float, ...]:
-    """``evidence(…).ways`` where ``one`` stands before ``other``; () where their order in an article makes all 0."""
+    """``evidence(…).ways`` where ``one`` stands before ``other``; () where their order in an article makes all 0, and
+    where nothing but hardly a word in common speaks for the two: most pairs.
+    """
     order = _order(one, other)
-    return _evidence(one, other, meaning, order).ways if any(order) else ()
+    if order == AGAIN:
+        return ()
+    words = _words(one, other)
+    alone = order == BETWEEN and not meaning
+    if alone and words[0] * SAME_NUMBER < HARDLY:  # the most that the gates can leave
+        return ()
+    gates = _gates(one, other, meaning)
+    if alone and words[0] * math.prod(gates) < HARDLY:
+        return ()
+    return _evidence(one, other, meaning, order, words, gates).ways
 
 
-def _evidence(one: Compared, other: Compared, meaning: float, order: tuple[float, float]) -> LinkEvidence:
-    speaker, told = speakers_agree(one.unit, other.unit), _told(one.unit, other.unit)
-    polarity, numbers = _polarity(one.marks, other.marks, meaning > 0), _numbers(one.marks, other.marks)
-    words, letters, cosine = _alike(one, other, speaker * told * polarity * numbers)
+def _evidence(
+    one: Compared,
+    other: Compared,
+    meaning: float,
+    order: tuple[float, float],
+    words: tuple[float, float],
+    gates: _Gates,
+) -> LinkEvidence:
+    """Two languages are compared by words alone (see ``Keys``), and so are two sentences with hardly a word in
+    common.
+    """
+    like, cosine = words
+    letters = like
+    if like * math.prod(gates) >= HARDLY and one.marks.lang == other.marks.lang:
+        a, b = one.weighted.grams, other.weighted.grams
+        letters, of_letters = _shared(a, b, a.keys & b.keys)
+        cosine = (cosine + of_letters) / 2
     return LinkEvidence(
-        words=words,
+        words=like,
         letters=letters,
         cosine=cosine,
-        speaker=speaker,
-        polarity=polarity,
-        numbers=numbers,
-        told=told,
+        speaker=gates.speaker,
+        polarity=gates.polarity,
+        numbers=gates.numbers,
+        told=gates.told,
         order=order[0],
-        bonus=order[1] if numbers >= 1 else 0.0,
+        bonus=order[1] if gates.numbers >= 1 else 0.0,
         meaning=meaning,
     )
 
 
-def _alike(one: Compared, other: Compared, gates: float) -> tuple[float, float, float]:
-    """Likeness of words, of runs of letters, and by the angle. Two languages are compared by words alone (see
-    ``Keys``), and so are two sentences with hardly a word in common, or whose ``gates`` (who speaks and how, polarity,
-    numbers) leave hardly anything of it: most pairs, for which letters would cost most and change nothing.
-    """
-    a, b = one.weighted, other.weighted
-    shared = a.words.keys & b.words.keys
-    if shared <= a.words.stock.manner:
-        return 0.0, 0.0, 0.0
-    words, cosine = _shared(a.words, b.words, shared)
-    if words * gates < HARDLY or one.marks.lang != other.marks.lang:
-        return words, words, cosine
-    letters, letters_cosine = _shared(a.grams, b.grams, a.grams.keys & b.grams.keys)
-    return words, letters, (cosine + letters_cosine) / 2
+def _words(one: Compared, other: Compared) -> tuple[float, float]:
+    """Likeness of words, and by the angle."""
+    a, b = one.weighted.words, other.weighted.words
+    shared = a.keys & b.keys
+    return (0.0, 0.0) if shared <= a.stock.manner else _shared(a, b, shared)
+
+
+def _gates(one: Compared, other: Compared, meaning: float) -> _Gates:
+    return _Gates(
+        speakers_agree(one.unit, other.unit),
+        _told(one.unit, other.unit),
+        _polarity(one.marks, other.marks, meaning > 0),
+        _numbers(one.marks, other.marks),
+    )
 
 
 def _shared(a: Feature, b: Feature, keys: frozenset[int]) -> tuple[float, float]:
@@ -201,7 +238,7 @@ def _order(one: Compared, other: Compared) -> tuple[float, float]:
     """Factor and bonus for where two units stand."""
     both = in_one_article(one, other)
     if both is None:
-        return 1.0, 0.0
+        return BETWEEN
     first, second = sorted(both, key=lambda unit: unit.place)
     near = second.place == first.place + 1
     if first.attribution is not None and first.attribution == second.attribution:
@@ -210,4 +247,4 @@ def _order(one: Compared, other: Compared) -> tuple[float, float]:
         return 1.0, HEADLINE_BONUS if near else 0.0
     if first.telling in (Telling.INDIRECT, Telling.NARRATION) and second.telling is Telling.DIRECT:
         return (1.0, LEAD_IN_BONUS) if near else (LEADING_IN, 0.0)
-    return AGAIN, 0.0
+    return AGAIN

@@ -88,8 +88,9 @@ class Weights:
     """How rare each feature is among the sentences of a story. given: these sentences, weighed."""
 
     def __init__(self, sentences: Sequence[Marks]) -> None:
-        self._names = Counter(token for one in sentences for token in one.names)
-        self._names.subtract(token for one in sentences for token in one.plain)
+        names = Counter(token for one in sentences for token in one.names)
+        names.subtract(token for one in sentences for token in one.plain)
+        self._names = frozenset(token for token, count in names.items() if count > 0)
         self._words, self._grams = Stock(), Stock()
         numbered = [self._numbered(one) for one in sentences]
         for stock, which in ((self._words, 0), (self._grams, 1)):
@@ -123,7 +124,9 @@ class Weights:
         """
         shares: dict[int, float] = {}
         names = self._names
-        for named, group in groupby(range(len(tokens)), key=lambda n: names[tokens[n]] > 0):
+        if names.isdisjoint(tokens):
+            return shares
+        for named, group in groupby(range(len(tokens)), key=lambda n: tokens[n] in names):
             places = list(group)
             if named and len(places) > 1:
                 shares |= dict.fromkeys(places, 1 / len(places))
