@@ -15,6 +15,13 @@ if TYPE_CHECKING:  # so that a command that only reads starts without the flow
     from kutip.flow.page_to_article.learned import OutletArticle
     from kutip.flow.pipeline import Processed
 
+Progress = Callable[[str, int], None]
+"""Told what is done, and for how many."""
+
+
+def quietly(what: str, count: int) -> None:
+    """A Progress that nobody asks for."""
+
 
 class Run(msgspec.Struct, frozen=True):
     """What starts a run: version of Kutip, options it was given, ISO 8601 time of the start."""
@@ -204,11 +211,14 @@ class Writer(Protocol):
     def flush(self) -> None:
         """Writes what waits to be written."""
 
-    def rebuild(self, progress: Callable[[str, int], None]) -> None:
+    def rebuild(self, progress: Progress) -> None:
         """Makes stories, actors and statements anew from all articles; ``progress``: what, and how many."""
 
-    def finish(self, finished: str) -> None:
-        """Brings up to date what derives from pages, and ends the run; ``finished`` is the ISO 8601 time of its end."""
+    def finish(self, finished: str, progress: Progress = quietly) -> None:
+        """Brings up to date what derives from pages, and ends the run; ``finished`` is the ISO 8601 time of its end.
+
+        progress: told what, and how many, where everything is to be made anew.
+        """
 
 
 class View(Protocol):

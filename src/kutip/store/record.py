@@ -75,6 +75,13 @@ class Record(Store):
 
         decide(self.db, self.path, decision)
 
+    def remade(self) -> tuple[int, int] | None:
+        """Of how many articles, and of how many in all, what derives is made anew; None where all fits together."""
+        with speaking(self.path):
+            query = "SELECT (SELECT total(grouped) FROM remade), (SELECT count(*) FROM remade) FROM remaking"
+            row = self.db.execute(query).fetchone()
+        return None if row is None else (int(row[0]), int(row[1]))
+
     def close(self) -> None:
         """Ends the use of the record; what was not written yet is not."""
         self.db.close()

@@ -1,4 +1,4 @@
--- The record of Kutip, version 4. One SQLite file, made to be opened as it is.
+-- The record of Kutip, version 5. One SQLite file, made to be opened as it is.
 --
 -- Facts are appended: pages as they came, what was understood of them, what was said, and what was not used; decisions
 -- of people are rows too. Only what was said is ever replaced, where a later version reads an article again. Stories,
@@ -169,6 +169,19 @@ CREATE TABLE methods (                       -- by which method what derives was
     what   TEXT PRIMARY KEY,
     method TEXT NOT NULL
 ) WITHOUT ROWID;
+
+CREATE TABLE remaking (                      -- a row while all of it is being made anew
+    method TEXT NOT NULL,                    -- by which
+    step   TEXT NOT NULL,
+    done   TEXT NOT NULL                     -- how far that step is
+);
+CREATE TABLE remade (                        -- the articles, in the order in which they are compared; empty otherwise
+    position INTEGER PRIMARY KEY,
+    article  INTEGER NOT NULL UNIQUE REFERENCES articles (key),
+    copy_of  INTEGER,                        -- the article whose words it repeats nearly all
+    grouped  INTEGER NOT NULL DEFAULT 0      -- 1: its story is made
+);
+CREATE INDEX remade_by_copy ON remade (copy_of) WHERE copy_of IS NOT NULL;
 
 -- The articles of one event.
 CREATE TABLE stories (

@@ -2,14 +2,13 @@
 
 import sqlite3
 import zlib
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 import msgspec
 
 from kutip.model import Article, Page, Rejection, sha256_hex
 from kutip.store import attributed, readers, rows
-from kutip.store.contract import Counts, Run, Writer
+from kutip.store.contract import Counts, Progress, Run, Writer, quietly
 from kutip.store.errors import speaking
 
 if TYPE_CHECKING:
@@ -71,15 +70,18 @@ class SqliteWriter(Writer):
         if len(self._waiting) >= BATCH_PAGES:
             self.flush()
 
-    def finish(self, finished: str) -> None:
-        """Writes what waits, brings up to date what derives from it, and ends the run."""
+    def finish(self, finished: str, progress: Progress = quietly) -> None:
+        """Writes what waits, brings up to date what derives from it, and ends the run.
+
+        progress: told what, and how many, where everything is to be made anew.
+        """
         self.flush()
-        self.keeper.take_in()
+        self.keeper.take_in(progress)
         self.keeper.follow()
         with speaking(self._path):
             self._db.execute("UPDATE runs SET finished = ? WHERE key = ?", (finished, self._run))
 
-    def rebuild(self, progress: Callable[[str, int], None]) -> None:
+    def rebuild(self, progress: Progress) -> None:
         """Makes stories, actors and statements anew from all articles; ``progress``: what, and how many."""
         self.flush()
         self.keeper.rebuild(progress)
@@ -90,7 +92,7 @@ class SqliteWriter(Writer):
 
         return Rereader(self._db, self._path, self._keep_rejection)
 
-    def settle(self, progress: Callable[[str, int], None]) -> int:
+    def settle(self, progress: Progress) -> int:
         """Brings up to date what derives from articles that were read again. Gives how many differ from before."""
         self.flush()
         return self.keeper.settle(progress)

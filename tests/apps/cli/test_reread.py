@@ -18,8 +18,7 @@ import pytest
 import kutip
 from kutip.languages.loader import folders
 from kutip.store import Record, verify
-from tests.store.making import everything
-from tests.store.upkeep.reading import SAMPLES, stories
+from tests.store.upkeep.reading import SAMPLES, dumped
 
 COMMAND = "from kutip.apps.cli.main import main; main(prog_name='kutip')"
 SMALL_PARTS = "from kutip.store.upkeep import rereading; rereading.PART = 3; "
@@ -37,18 +36,6 @@ def dying(self, part):
         os.kill(os.getpid(), 9)
 
 rereading.Rereader._keep = dying
-"""
-TOLD = """
-    SELECT statements.id, stories.id, statements.speaker, statements.renditions, statements.articles,
-        renditions.position, renditions.id, articles.id, attributions.id, renditions.speaker, renditions.kind,
-        renditions.content, relation, changes, score, features
-    FROM renditions JOIN statements ON statements.key = statement JOIN stories ON stories.key = story
-    JOIN articles ON articles.key = renditions.article
-    LEFT JOIN attributions ON attributions.key = renditions.attribution ORDER BY 1, 6
-"""
-READ = """
-    SELECT articles.id, version, readers.lang, pack FROM readings JOIN articles ON articles.key = article
-    JOIN readers ON readers.key = reader ORDER BY 1
 """
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -80,16 +67,10 @@ def run(tmp_path: Path) -> Run:
 
 
 def dump(path: Path) -> dict[str, Any]:
-    """All that a record says, without its row numbers and runs."""
+    """All that a record says, which holds."""
     with Record.open(str(path), "write") as record:
         assert list(verify(record)) == []
-        found: dict[str, Any] = everything(record)
-        found["stories"] = stories(record)
-        found["told"] = [tuple(row) for row in record.db.execute(TOLD)]
-        found["read"] = [tuple(row) for row in record.db.execute(READ)]
-        for table in ("pending", "unfollowed"):
-            found[table] = record.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
-        return found
+        return dumped(record)
 
 
 @pytest.fixture(scope="module")

@@ -149,6 +149,7 @@ def test_what_an_interruption_left_waiting_is_taken_up_by_the_next_run(
 
     with monkeypatch.context() as patched:
         patched.setattr(keeper.Stories, "regroup", stop)
+        patched.setattr(keeper.Stories, "make", stop)
         with pytest.raises(KeyboardInterrupt):
             take_in(record, *samples()[:9])
     assert record.db.execute("SELECT count(*) FROM pending").fetchone()[0] == 9

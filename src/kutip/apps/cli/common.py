@@ -85,10 +85,16 @@ def crosslingual(command: F) -> F:
 
 
 def open_record(mode: Literal["read", "write"] = "read") -> "Record":
-    """The record that the settings name. Raises RecordError."""
+    """The record that the settings name; to "read", says where parts of it do not fit together. Raises RecordError."""
     from kutip.store import Record
 
-    return Record.open(settings().record, mode)
+    record = Record.open(settings().record, mode)
+    if mode == "read" and (far := record.remade()):
+        say(
+            f"stories, statements and actors are being made anew, {far[0]:,} of {far[1]:,} articles so far; the"
+            " others are as before. Where that was broken off, `kutip rebuild` goes on"
+        )
+    return record
 
 
 def now() -> str:

@@ -23,7 +23,7 @@ from kutip.apps.cli.common import (
     settings,
     spoken,
 )
-from kutip.apps.cli.progress import progress
+from kutip.apps.cli.progress import Steps, progress
 from kutip.apps.cli.words import many
 
 if TYPE_CHECKING:
@@ -33,6 +33,11 @@ if TYPE_CHECKING:
     from kutip.store import Counts, Writer
 
 SHOWN = 10  # rejections that are listed at the end; all of them are in the record
+
+ANEW = (
+    "stories, statements and actors are made anew, for an earlier version made them or an earlier run did not end;"
+    " interrupted, the next run goes on"
+)
 
 
 class _Intake:
@@ -148,7 +153,9 @@ def take_in(command: str, paths: tuple[str, ...], how: How, earlier: "Iterable[R
         except KeyboardInterrupt:
             writer.flush()
             raise
-        writer.finish(now())
+        steps = Steps(ANEW)
+        with progress(steps.show):
+            writer.finish(now(), steps.note)
     _report(writer.counts, intake)
     return bool(intake.reasons)
 

@@ -3,8 +3,27 @@
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from kutip.apps.cli.common import NORMAL, settings
+from kutip.apps.cli.common import NORMAL, say, settings
 from kutip.apps.cli.output import console
+
+
+class Steps:
+    """What a long work says that it is at. at_first: said once, where it says anything at all."""
+
+    def __init__(self, at_first: str = "") -> None:
+        self._at_first = at_first
+        self._text = ""
+
+    def note(self, what: str, count: int) -> None:
+        """Told by the work."""
+        if self._at_first:
+            say(self._at_first)
+            self._at_first = ""
+        self._text = f"{count:,} {what}"
+
+    def show(self) -> str:
+        """For ``progress``."""
+        return self._text
 
 
 @contextmanager

@@ -5,7 +5,7 @@ import click
 import kutip
 from kutip.apps.cli.common import crosslingual, now, open_record, recorded, say, settings, spoken
 from kutip.apps.cli.output import write_json
-from kutip.apps.cli.progress import progress
+from kutip.apps.cli.progress import Steps, progress
 from kutip.apps.cli.words import many
 
 COUNTED = ("stories", "actors", "statements")
@@ -20,20 +20,17 @@ def rebuild(as_json: bool, crosslingual: bool | None) -> None:
     """Make stories, actors and statements anew from the articles of the record.
 
     `kutip ingest` keeps them current; this gives the answer that does not depend on when which article came.
-    Decisions about actors are kept.
+    Decisions about actors are kept. Interrupted at any moment, the record is whole, and the same command or the
+    next `kutip ingest` goes on.
     """
     from kutip.store import Run
 
-    at = ["articles read", "0"]
-
-    def note(what: str, count: int) -> None:
-        at[:] = what, f"{count:,}"
-
+    steps = Steps()
     with open_record("write") as record:
         writer = record.writer(Run(kutip.__version__, {"command": "rebuild"}, now()), crosslingual)
-        with progress(lambda: f"{at[1]} {at[0]}"):
-            writer.rebuild(note)
-        writer.finish(now())
+        with progress(steps.show):
+            writer.rebuild(steps.note)
+            writer.finish(now(), steps.note)
         counts = {
             table: int(record.db.execute(f"SELECT count(*) FROM {table}").fetchone()[0]) for table in COUNTED
         }

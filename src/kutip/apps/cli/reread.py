@@ -8,7 +8,7 @@ import click
 import kutip
 from kutip.apps.cli.common import NOT_ALL, crosslingual, now, open_record, recorded, say, settings, spoken
 from kutip.apps.cli.output import write_json
-from kutip.apps.cli.progress import progress
+from kutip.apps.cli.progress import Steps, progress
 from kutip.apps.cli.words import many
 
 COUNTED = ("articles", "new", "gone", "changed", "unchanged", "failed")
@@ -38,11 +38,7 @@ def reread(jobs: int, all_: bool, as_json: bool, crosslingual: bool | None) -> N
     from kutip.engines import rereader
     from kutip.store import Run
 
-    at = ["", "0"]
-
-    def note(what: str, count: int) -> None:
-        at[:] = what, f"{count:,}"
-
+    steps = Steps()
     with open_record("write") as record:
         run = Run(kutip.__version__, {"command": "reread", "jobs": jobs, "all": all_}, now())
         writer = record.writer(run, crosslingual)
@@ -50,14 +46,14 @@ def reread(jobs: int, all_: bool, as_json: bool, crosslingual: bool | None) -> N
         if all_:
             reading.forget()
         total, done = reading.left(), 0
-        note(f"of {total:,} articles read again", 0)
-        with progress(lambda: f"{at[1]} {at[0]}"):
+        steps.note(f"of {total:,} articles read again", 0)
+        with progress(steps.show):
             for size in reading.keep(rereader(jobs or os.cpu_count() or 1)(reading.articles())):
                 done += size
-                note(f"of {total:,} articles read again", done)
+                steps.note(f"of {total:,} articles read again", done)
             writer.counts.attributions = reading.counts["new"]
-            differ = writer.settle(note)
-        writer.finish(now())
+            differ = writer.settle(steps.note)
+            writer.finish(now(), steps.note)
     if as_json:
         write_json({name: reading.counts[name] for name in COUNTED})
     _report(reading.counts, differ)

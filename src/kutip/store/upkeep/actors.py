@@ -72,15 +72,27 @@ class Actors:
         self._resolve(set(names), self._all, moves)
         self._finish(moves, set())
 
-    def rebuild(self) -> None:
-        """Resolves all names from nothing but mentions and decisions."""
-        self._names.clear()
-        self._db.execute("UPDATE mentions SET actor = NULL, reason = NULL")
-        self._db.execute("DELETE FROM actors")
-        names = self._db.execute("SELECT DISTINCT name FROM mentions ORDER BY name")
+    def components(self) -> list[list[str]]:
+        """All names, in lists that hang together by links or decisions, sorted; ``Names.register`` them first."""
+        decided = [(one.one, one.other) for one in self._decisions()]
+        names = {name for (name,) in self._db.execute("SELECT DISTINCT name FROM mentions")}
+        return self._names.components(names.union(*decided), decided)
+
+    def resolve_anew(self, components: Iterable[Sequence[str]]) -> None:
+        """Resolves names that hang together from nothing but mentions and decisions; ``place_roles`` at the end."""
+        decided = self._decisions()
         moves = Moves(self._db)
-        self._resolve({name for (name,) in names}, self._all, moves)
-        self._finish(moves, {key for (key,) in self._db.execute("SELECT key FROM stories")})
+        for component in components:
+            known = [one for one in decided if one.one in component]
+            self._write(list(self._all(component)), self._names.links(component), known, moves, anew=True)
+        moves.count()
+
+    def place_roles(self, stories: Iterable[int]) -> None:
+        """Understands roles in place of names in these stories."""
+        moves = Moves(self._db)
+        for story in stories:
+            self._place_roles(story, moves)
+        moves.count()
 
     def _all(self, names: Sequence[str]) -> Iterable[sqlite3.Row]:
         """All mentions of these names."""
@@ -139,9 +151,14 @@ class Actors:
         return [key for (key,) in self._db.execute(query)]
 
     def _write(
-        self, rows: Sequence[sqlite3.Row], links: Links, decided: Sequence[Decided], moves: Moves
+        self,
+        rows: Sequence[sqlite3.Row],
+        links: Links,
+        decided: Sequence[Decided],
+        moves: Moves,
+        anew: bool = False,
     ) -> None:
-        """Resolves mentions that belong together."""
+        """Resolves mentions that belong together. anew: whose they were does not matter, nobody stays who he was."""
         before: dict[Place, sqlite3.Row] = {}
         places: dict[tuple[str, str, str], Place] = {}
         mentions: list[Mention] = []
@@ -157,7 +174,7 @@ class Actors:
         for actor in sorted(found, key=lambda one: (-len(one.mentions), _same(one.mentions[0]))):
             held = Counter(before[places[_same(mention)]]["actor"] for mention in actor.mentions)
             free = (key for key, _ in held.most_common() if key is not None and key not in claimed)
-            key = next(free, None) or self._insert(actor)
+            key = (None if anew else next(free, None)) or self._insert(actor)
             claimed.add(key)
             for mention, reason in zip(actor.mentions, actor.reasons, strict=True):
                 after[places[_same(mention)]] = key, reason
@@ -165,6 +182,10 @@ class Actors:
             new = after.get(place, (None, None))
             if new != (row["actor"], row["reason"]):
                 moves.move(place, row["actor"], *new)
+        for row in rows if anew else ():
+            place = row["article"], row["name"], row["kind"]
+            if place not in before:
+                moves.move(place, row["actor"], None, None)
 
     def _insert(self, actor: Actor) -> int:
         query = "INSERT INTO actors (id, name, kind, attributions, articles) VALUES (?, '', ?, 0, 0)"

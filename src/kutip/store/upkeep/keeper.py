@@ -1,25 +1,22 @@
 """Brings what derives from the facts of a record up to date."""
 
-import math
 import sqlite3
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import islice
-from typing import TypeVar
 
-import msgspec
-
-from kutip.flow.articles_to_stories.features import ArticleFeatures
 from kutip.model import Rejection
+from kutip.store.contract import Progress, quietly
 from kutip.store.errors import speaking
 from kutip.store.upkeep.actors import Actors
 from kutip.store.upkeep.crosslingual import linking
 from kutip.store.upkeep.loading import as_json
+from kutip.store.upkeep.remaking import Remaking
 from kutip.store.upkeep.statements import write_statements
 from kutip.store.upkeep.stories import Stories
 from kutip.store.upkeep.tables import ANEW
-from kutip.store.upkeep.taking import New, taken
+from kutip.store.upkeep.taking import taken
 from kutip.store.upkeep.vectors import METHOD
 
 CHUNK = 400  # articles in a transaction
@@ -27,10 +24,8 @@ SMALL = 100  # articles up to which everything is made anew each time: no order 
 WHOLE = 3_000  # … and so many, if at least half of them are new
 MANY = 10  # one in so many articles was read again with another result: everything is made anew
 _CACHE = -65_536  # KiB that SQLite may hold in memory: the tables of stories are read here and there
-_CURRENT = "SELECT key FROM articles WHERE superseded_by IS NULL ORDER BY key"
-_decode = msgspec.msgpack.Decoder(ArticleFeatures | None).decode
-T = TypeVar("T")
-Progress = Callable[[str, int], None]
+_CURRENT = "SELECT key FROM articles WHERE superseded_by IS NULL"
+LONG, PAUSE = 0.5, 0.15  # seconds: after a part that took so long, others that wait to write get their turn
 
 
 class Keeper:
@@ -38,7 +33,8 @@ class Keeper:
 
     Articles that are new, or that another version supersedes, wait in the table ``pending`` until ``take_in``
     has found their stories; stories that changed wait in ``unfollowed`` until ``follow`` has made their
-    statements. CHUNK of them make a transaction, so that a kill loses nothing.
+    statements. CHUNK of them make a transaction, so that a kill loses nothing. Where everything is made anew, each
+    part of that is one.
     """
 
     def __init__(
@@ -53,19 +49,28 @@ class Keeper:
         self._path = path
         self._reject = reject
         self._linking = linking(db, path, crosslingual)
+        self._remaking = Remaking(db, self._linking, reject)
         self._stories: Stories | None = None
         self._seen = -1
 
     def is_due(self) -> bool:
-        """Whether so many articles wait that they should not wait for the end of the run."""
-        return self._count(f"SELECT 1 FROM pending LIMIT {WHOLE}") == WHOLE
+        """Whether so many articles wait that they should not wait for the end of the run.
 
-    def take_in(self) -> None:
-        """Finds the stories of all waiting articles."""
-        if not self._is_of_this_method():
-            self.rebuild(lambda what, count: None)
-        while self._chunk():
-            pass
+        Where everything is to be made anew, it is at the end: what comes until then is in it.
+        """
+        many = self._count(f"SELECT 1 FROM pending LIMIT {WHOLE}") == WHOLE
+        return many and not self._is_remaking() and self._is_of_this_method()
+
+    def take_in(self, progress: Progress = quietly) -> None:
+        """Finds the stories of all waiting articles; goes on with what is being made anew, if anything is.
+
+        progress: told what is done and for how many articles.
+        """
+        while True:
+            if self._is_remaking() or not self._is_of_this_method():
+                self.rebuild(progress)
+            if not self._chunk():
+                return
 
     def settle(self, progress: Progress) -> int:
         """Takes in articles that wait because they were read again; where these are many, makes everything anew.
@@ -76,7 +81,7 @@ class Keeper:
             waiting, current = self._count("SELECT 1 FROM pending"), self._count(_CURRENT)
         if waiting and (current <= WHOLE or waiting * MANY >= current):
             self.rebuild(progress)
-        self.take_in()
+        self.take_in(progress)
         self.follow()
         return waiting
 
@@ -86,22 +91,29 @@ class Keeper:
             pass
 
     def rebuild(self, progress: Progress) -> None:
-        """Makes everything anew from the facts, in one transaction: the canonical answer.
+        """Makes everything anew from the facts: the canonical answer. Each part is a transaction.
 
-        progress: told what is done and for how many articles.
+        What an earlier run began is gone on with. progress: told what is done and for how many articles.
         """
+        if not self._is_remaking():
+            with self._transaction():
+                self._remaking.start()
+        while done := self._part():
+            progress(*done)
+
+    def _part(self) -> tuple[str, int] | None:
+        """The next part of what is made anew; None where there is none."""
+        began = time.monotonic()
         with self._transaction() as stories:
-            stories.remove(self._gone())
-            self._make_stories(stories, progress)
-            keys = [key for (key,) in self._db.execute("SELECT key FROM stories ORDER BY key")]
-            for number, chunk in enumerate(_chunks(keys)):
-                write_statements(self._db, {key: {ANEW} for key in chunk}, self._linking, self._reject)
-                progress("stories followed", number * CHUNK + len(chunk))
-            progress("names resolved", self._count("SELECT DISTINCT name FROM mentions"))
-            Actors(self._db).rebuild()
-            self._db.execute("DELETE FROM pending")
-            self._db.execute("DELETE FROM unfollowed")
-            self._db.execute("INSERT OR REPLACE INTO methods VALUES ('stories', ?)", (METHOD,))
+            done = self._remaking.part(stories)
+        if time.monotonic() - began > LONG:
+            time.sleep(PAUSE)
+        return done
+
+    def _is_remaking(self) -> bool:
+        """Whether what there is is being made anew."""
+        with speaking(self._path):
+            return self._db.execute("SELECT 1 FROM remaking").fetchone() is not None
 
     def _is_of_this_method(self) -> bool:
         """Whether what there is was made as this version makes it; an empty record is."""
@@ -114,6 +126,8 @@ class Keeper:
     def _chunk(self) -> bool:
         """The next waiting articles. Gives whether there were any."""
         with self._transaction() as stories:
+            if self._is_remaking():  # another program has begun with it
+                return True
             waiting = self._waiting(CHUNK)
             if not waiting:
                 return False
@@ -121,7 +135,8 @@ class Keeper:
             whole = min(WHOLE, max(SMALL, 2 * self._count("SELECT 1 FROM pending")))
             if self._count(f"{_CURRENT} LIMIT {whole + 1}") <= whole:
                 stories.remove(gone)
-                changed, done = self._make_stories(stories, lambda what, count: None), self._waiting()
+                done = self._waiting()
+                changed = Remaking(self._db, None, self._reject).stories_at_once(stories)
             else:
                 changed, done = self._take(stories, waiting), waiting
             if gone:
@@ -160,38 +175,7 @@ class Keeper:
         stories.learn(one for one in new if one.key not in learned)
         new += taken(self._db, sorted(orphans), self._reject)
         touched |= stories.add(sorted(new, key=lambda one: one.order))
-        return stories.regroup(touched)[0]
-
-    def _make_stories(self, stories: Stories, progress: Progress) -> dict[int, set[int]]:
-        """All keys are counted before any article is added, and articles are added in their order.
-
-        Gives the stories that changed.
-        """
-        stories.reset()
-        self._db.execute("CREATE TEMP TABLE rest (day TEXT, id TEXT, article INTEGER, features BLOB)")
-        count = 0
-        for chunk in _chunks(self._db.execute(_CURRENT)):
-            new = taken(self._db, (key for (key,) in chunk), self._reject)
-            stories.learn(new)
-            rows = [(*one.order, one.key, msgspec.msgpack.encode(one.features)) for one in new]
-            self._db.executemany("INSERT INTO rest VALUES (?, ?, ?, ?)", rows)
-            count += len(new)
-            progress("articles read", count)
-        left: list[int] = []
-        for chunk in _chunks(self._db.execute("SELECT * FROM rest ORDER BY day, id")):
-            left += sorted(stories.add(New(key, (day, id_), _decode(raw)) for day, id_, key, raw in chunk))
-            progress("articles compared", len(left))
-        self._db.execute("DROP TABLE rest")
-        changed: dict[int, set[int]] = {}
-        grouped: set[int] = set()
-        for ungrouped in _chunks(left):
-            if rest := set(ungrouped) - grouped:
-                altered, around = stories.regroup(rest, math.inf)
-                for story, articles in altered.items():
-                    changed.setdefault(story, set()).update(articles)
-                grouped |= around
-                progress("articles grouped", len(grouped))
-        return changed
+        return stories.regroup(touched)
 
     def _waiting(self, limit: int = -1) -> list[int]:
         query = "SELECT article FROM pending ORDER BY article LIMIT ?"
@@ -225,6 +209,8 @@ class Keeper:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 version = self._db.execute("PRAGMA data_version").fetchone()[0]
+                if self._stories is None or version != self._seen:
+                    self._remaking = Remaking(self._db, self._linking, self._reject)
                 if self._stories is None or version != self._seen or self._stories.is_large():
                     self._stories, self._seen = Stories(self._db), version
                 yield self._stories
@@ -233,9 +219,3 @@ class Keeper:
                 self._stories = None
                 self._db.execute("ROLLBACK")
                 raise
-
-
-def _chunks(items: Iterable[T]) -> Iterator[list[T]]:
-    rest = iter(items)
-    while chunk := list(islice(rest, CHUNK)):
-        yield chunk

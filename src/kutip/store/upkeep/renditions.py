@@ -26,6 +26,15 @@ def forget_statements(db: sqlite3.Connection, stories: Iterable[int]) -> None:
     db.execute(f"DELETE FROM statements WHERE story {_AMONG}", keys)
 
 
+def stories_told_in(db: sqlite3.Connection, articles: str) -> set[int]:
+    """Stories that have statements as told in these articles (JSON), be the articles in them or not."""
+    query = """
+        SELECT DISTINCT story FROM json_each(?) wanted CROSS JOIN renditions ON article = wanted.value
+        CROSS JOIN statements ON statements.key = statement
+    """
+    return {story for (story,) in db.execute(query, [articles])}
+
+
 def to_itself(rendition: str) -> Edge:
     """What stands in the place of an edge for the reference."""
     return Edge(rendition, rendition, Relation.REFERENCE)

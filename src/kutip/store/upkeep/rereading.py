@@ -14,6 +14,7 @@ from kutip.store import attributed, readers, rows
 from kutip.store.errors import speaking
 from kutip.store.upkeep.loading import as_json, load_articles
 from kutip.store.upkeep.moves import Moves
+from kutip.store.upkeep.remaking import BEGIN
 from kutip.store.upkeep.tables import ANEW
 
 PART = 2_000  # articles in a transaction
@@ -111,6 +112,9 @@ class Rereader:
         self.counts["articles"] += 1
         if written.differs:
             self._mention(key, rows.mention_rows(kept), moves)
+            db.execute(
+                "UPDATE remaking SET step = ?, done = ''", [BEGIN]
+            )  # what that has read is not so any more
             if superseded is None:
                 db.execute("INSERT OR IGNORE INTO pending VALUES (?)", [key])
                 db.execute(_UNFOLLOWED, (ANEW, key))

@@ -3,8 +3,10 @@ grouped anew.
 """
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
+
+import msgspec
 
 from kutip.flow.articles_to_stories.compare import Comparer, Options
 from kutip.flow.articles_to_stories.copies import ALIKE, alike
@@ -20,6 +22,7 @@ NEAR = 400  # articles around new ones, at least, that are grouped anew with the
 AROUND = 4  # … and so many for each new one
 REMEMBERED = 4096  # vectors
 LARGE = 800_000  # keys
+Fold = Callable[[int, int], None]
 
 
 class Stories:
@@ -46,11 +49,20 @@ class Stories:
             if article.features is not None:
                 self._comparer.learn(article.features)
 
-    def add(self, articles: Iterable[New]) -> set[int]:
-        """Takes articles in; ``learn`` them first. Gives those whose stories have to be found: ``regroup``."""
+    def save(self) -> None:
+        """Writes what was learned."""
+        self._terms.save()
+
+    def add(self, articles: Iterable[New], fold: Fold | None = None) -> set[int]:
+        """Takes articles in; ``learn`` them first. Gives those whose stories have to be found: ``regroup``.
+
+        fold: notes which article is a copy of which.
+        """
         touched: set[int] = set()
-        for article in articles:
-            touched.add(self._add(article.key, article.features) if article.features else article.key)
+        for one in articles:
+            touched.add(
+                self._add(one.key, one.features, fold or self._tables.fold) if one.features else one.key
+            )
         self._terms.save()
         return touched
 
@@ -72,27 +84,53 @@ class Stories:
         self._vector.cache_clear()
         self._read_terms()
 
-    def regroup(self, touched: set[int], near: float = NEAR) -> tuple[dict[int, set[int]], set[int]]:
-        """Finds the stories of these articles and of those around them; ``near``: how many of them, at least.
+    def regroup(self, touched: set[int]) -> dict[int, set[int]]:
+        """Finds the stories of these articles and of those around them.
 
-        Gives the stories that changed, as ``StoryTables.write`` does, and the articles that were grouped.
+        Gives the stories that changed, as ``StoryTables.write`` does.
         """
         touched = self._tables.originals(touched)
-        nodes = self._around(touched, max(near, AROUND * len(touched)))
+        nodes = self._around(touched, max(NEAR, AROUND * len(touched)))
+        return self._tables.write(self._grouped(nodes, self._tables.copies(nodes)))
+
+    def linked(self, articles: Iterable[int]) -> set[int]:
+        """Articles that may be of one story with these."""
+        return self._tables.linked(articles, self._options.criterion.threshold)
+
+    def make(self, nodes: set[int], copied: Mapping[int, int]) -> tuple[set[int], dict[int, set[int]]]:
+        """Makes the stories of ``nodes``, which hang together with no others, and of their copies (to what they copy).
+
+        Gives all of them, and those that changed, as ``StoryTables.write`` does.
+        """
+        copies: dict[int, list[Place]] = {}
+        for place in self._tables.places(copied).values():
+            original = copied[place.key]
+            copies.setdefault(original, []).append(msgspec.structs.replace(place, copy_of=original))
+        members = [*nodes, *copied]
+        self._tables.leave(members)
+        changed = self._tables.write(self._grouped(nodes, copies))
+        return self._tables.stories_of(members), changed
+
+    def _grouped(self, nodes: set[int], copies: Mapping[int, Sequence[Place]]) -> list[list[Place]]:
+        """Stories of these articles with their copies, in order."""
         places = self._tables.places(nodes)
         order = sorted(nodes, key=lambda node: places[node].order)
-        scores = self._tables.scores(nodes)
-        found = groups(order, scores, self._options.criterion)
-        return self._tables.write(self._unfolded(found, places)), nodes
+        found = groups(order, self._tables.scores(nodes), self._options.criterion)
+        return [
+            sorted(
+                (p for node in group for p in (places[node], *copies.get(node, ()))), key=lambda p: p.order
+            )
+            for group in found
+        ]
 
-    def _add(self, article: int, features: ArticleFeatures) -> int:
+    def _add(self, article: int, features: ArticleFeatures, fold: Fold) -> int:
         """Takes one article in and gives the article, itself or its original, by which it is grouped."""
         indexed = self._comparer.index(features)
         found = self._comparer.candidates(indexed, self._terms)
         others = [(n, *kept) for n in map(article_at, found) if n != article and (kept := self._vector(n))]
         original = self._original(features.sketch, others)
         if original is not None and not self._is_before(article, original):
-            self._tables.fold(article, original)
+            fold(article, original)
             return original
         if original is not None:
             self._tables.take_over(article, original)
@@ -131,17 +169,7 @@ class Stories:
         taken = touched | self._tables.beside(touched)
         ring = taken
         while ring and len(taken) < limit:
-            linked = self._tables.linked(ring, self._options.criterion.threshold) - taken
+            linked = self.linked(ring) - taken
             ring = (linked | self._tables.beside(linked)) - taken
             taken |= ring
         return taken
-
-    def _unfolded(self, found: list[list[int]], places: Mapping[int, Place]) -> list[list[Place]]:
-        """Groups with their copies, in order."""
-        copies = self._tables.copies(places)
-        return [
-            sorted(
-                (p for node in group for p in (places[node], *copies.get(node, ()))), key=lambda p: p.order
-            )
-            for group in found
-        ]

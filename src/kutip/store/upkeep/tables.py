@@ -123,10 +123,9 @@ class StoryTables:
         self.fold(original, article)
 
     def reset(self) -> None:
-        """Forgets what articles were compared by, but not in which stories they are."""
+        """Forgets what articles were compared by, but not in which stories they are, and as copies of what."""
         for table in ("story_vectors", "story_pairs", "story_terms"):
             self._db.execute(f"DELETE FROM {table}")
-        self._db.execute("UPDATE story_articles SET copy_of = NULL WHERE copy_of IS NOT NULL")
 
     def originals(self, articles: Iterable[int]) -> set[int]:
         """These articles, or what they are copies of."""
@@ -153,6 +152,19 @@ class StoryTables:
         self._db.execute(f"DELETE FROM story_pairs {_BACK}", (article, article))
         self._db.execute("DELETE FROM story_pairs WHERE one = ?", (article,))
         self._db.execute("DELETE FROM story_vectors WHERE article = ?", (article,))
+
+    def stories_of(self, articles: Iterable[int]) -> set[int]:
+        """The stories that these are in."""
+        query = "SELECT DISTINCT story FROM json_each(?) wanted CROSS JOIN story_articles ON article = wanted.value"
+        return {key for (key,) in self._db.execute(query, [as_json(articles)]) if key is not None}
+
+    def leave(self, articles: Sequence[int]) -> None:
+        """Takes all others out of the stories of these; ``write`` these then."""
+        query = """
+            DELETE FROM story_articles WHERE story IN (SELECT value FROM json_each(?))
+            AND article NOT IN (SELECT value FROM json_each(?))
+        """
+        self._db.execute(query, [as_json(self.stories_of(articles)), as_json(articles)])
 
     def write(self, found: Iterable[Sequence[Place]]) -> dict[int, set[int]]:
         """Writes stories, each given by all its articles in order; the stories that these were in are replaced.
