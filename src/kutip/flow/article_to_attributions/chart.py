@@ -47,24 +47,27 @@ class Chart:
         out = Chart(self.text)
         out.quotations, out.quoted, out.named = self.quotations, self.quoted, self.named
         out.roles, out.limits, out.holes = self.roles, self.limits, self.holes
-        cls: list[str] = []
+        cls, chars, starts, ends = self.cls, level.chars, self.starts, self.ends
+        made: list[str] = []
+        add = made.append
         at = first = last = 0  # up to where the classes, the starts and the ends have been copied
-        for m in level.regex.finditer(self.cls):
+        for m in level.regex.finditer(cls):
             a, b = m.span()
             if a == b:
                 continue
-            cls.append(self.cls[at:a])
-            cls.append(level.chars[m.lastgroup or ""])
+            if at < a:
+                add(cls[at:a])
+            add(chars[m.lastgroup or ""])
             at = b
             if b > a + 1:  # of a longer run the first start and the last end stay
-                out.starts += self.starts[first : a + 1]
-                out.ends += self.ends[last:a]
+                out.starts += starts[first : a + 1]
+                out.ends += ends[last:a]
                 first, last = b, b - 1
         if not at:
             return self
-        out.cls = "".join(cls) + self.cls[at:]
-        out.starts += self.starts[first:]
-        out.ends += self.ends[last:]
+        out.cls = "".join(made) + cls[at:]
+        out.starts += starts[first:]
+        out.ends += ends[last:]
         return out
 
     def add_quotation(self, q: Quotation) -> None:

@@ -126,14 +126,14 @@ class Lexicon(Vocabulary):
         where = f"frame {frame.name}"
         cue = _CUE_ELEMENT.search(frame.pattern)
         if cue is None:
-            whole = self._regex(self._expand(frame.pattern, where), where)
+            whole = self._regex(searched(self._expand(frame.pattern, where)), where)
             self.without_cue.append(CompiledFrame(frame, None, None, whole))
             return
         left = self._expand(frame.pattern[: cue.start()], where)
         right = self._expand(frame.pattern[cue.end() :], where)
         compiled = CompiledFrame(
             frame,
-            self._regex(f"(?:{left})\\Z", where) if left else None,
+            self._regex(f"(?:{searched(left)})\\Z", where) if left else None,
             self._regex(right, where),
             None,
             begins(right),

@@ -15,6 +15,8 @@ from kutip.languages.identify import identify, pack_code
 from kutip.model import Article, Dated, Rejection, Role, content_id, sha256_hex
 from kutip.text.normalise import canonical
 
+_TELLING = frozenset({Role.HEADLINE, Role.BYLINE, Role.EDITOR_LINE, Role.DATELINE, Role.LEGAL})  # of names
+
 
 def take_apart(draft: Draft) -> Draft:
     """Bytes to canonical text and what the page declares about itself. Raises Refusal."""
@@ -56,7 +58,8 @@ def find_blocks(draft: Draft) -> Draft:
 
 def find_names(draft: Draft) -> Draft:
     """Headline, byline and outlet that were not declared, from the blocks that carry them."""
-    lines = [(block, " ".join(draft.text[block.start : block.end].split())) for block in draft.blocks]
+    telling = (block for block in draft.blocks if block.role in _TELLING)
+    lines = [(block, " ".join(draft.text[block.start : block.end].split())) for block in telling]
     headline = next((words for block, words in lines if block.role is Role.HEADLINE), None)
     bylines = [words for block, words in lines if block.role is Role.BYLINE]
     bylines += [w for block, w in lines if block.role is Role.EDITOR_LINE and names_author(w, draft.pack)]
