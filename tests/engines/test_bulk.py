@@ -11,8 +11,9 @@ import pytest
 
 pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
 from kutip.engines import bulk
+from kutip.engines.pieces import BulkError
 from kutip.engines.pool import Limits, Lost
-from kutip.engines.shards import BulkError, Job, ShardReport, make_shard
+from kutip.engines.shards import Job, ShardReport
 from kutip.flow.batches import Item, items_of, pages_batch, process_batch, results_of
 from kutip.flow.pipeline import Processed, process
 from kutip.model import Page, Rejection
@@ -89,7 +90,7 @@ def test_processes_write_the_same_bytes(whole: Path, tmp_path: Path) -> None:
 def test_a_page_that_ends_its_process_is_a_rejection(whole: Path, tmp_path: Path) -> None:
     """As is every place at which it may stand; what is no page is told as it is."""
     lost = {place: Lost("timeout", "took too long") for place in (0, 7, 8, 39)}
-    report = make_shard(Job(str(tmp_path), items), 0, lost=lost)
+    report = Job(str(tmp_path), items).make(0, lost=lost)
     wanted: list[Processed | Rejection] = []
     for place, (item, result) in enumerate(zip(items(0), expected([0]), strict=True)):
         given_up = place in lost and isinstance(item, Page)
@@ -108,7 +109,7 @@ def test_places_are_told_before_items_are_read_and_worked_on(tmp_path: Path) -> 
             assert told[-1] == place
             yield item
 
-    make_shard(Job(str(tmp_path), reading), 0, told.append)
+    Job(str(tmp_path), reading).make(0, told.append)
     assert told == [*range(16), *range(16), *range(16, 32), *range(16, 32), *range(32, 41), *range(32, 40)]
 
 
@@ -151,7 +152,7 @@ def stopping(job: Job, numbers: Iterable[int], after: int) -> Iterator[ShardRepo
         if times > after:
             raise Killed
 
-    return (make_shard(job, number, mark) for number in numbers)
+    return (job.make(number, mark) for number in numbers)
 
 
 @pytest.mark.parametrize("after", range(0, 325, 30))

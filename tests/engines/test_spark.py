@@ -15,6 +15,7 @@ from kutip.engines import bulk
 from kutip.engines.shards import Job
 from kutip.flow.batches import Item
 from kutip.model import Page
+from tests.engines import test_grouping
 from tests.engines.test_bulk import SENTENCE, files
 
 pytestmark = [
@@ -59,7 +60,9 @@ def make(folder: Path, engine: bulk.Engine) -> None:
         bulk.run(Job(str(folder), slow_items), SHARDS, engine, lambda before, now: None)
 
 
-def test_an_executor_is_killed_midway(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(autouse=True)
+def workers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Workers find these tests, and no pandas."""
     (tmp_path / "pandas").mkdir()
     (tmp_path / "pandas" / "__init__.py").write_text("raise ImportError('there is no pandas here')")
     here = Path(__file__).parent
@@ -67,8 +70,18 @@ def test_an_executor_is_killed_midway(tmp_path: Path, monkeypatch: pytest.Monkey
     python = tmp_path / "python"
     python.write_text(f'#!/bin/sh\nPYTHONPATH="{path}:$PYTHONPATH" exec {sys.executable} "$@"\n')
     python.chmod(0o755)
-    monkeypatch.setenv("PYSPARK_PYTHON", str(python))  # it finds slow_items, and no pandas
+    monkeypatch.setenv("PYSPARK_PYTHON", str(python))
     monkeypatch.setenv("SPARK_LOCAL_IP", "127.0.0.1")
+
+
+def test_stories_are_made_by_blocks_of_time(tmp_path: Path) -> None:
+    test_grouping.grouped(tmp_path / "spark", bulk.spark_engine("local-cluster[2,1,1024]"))
+    test_grouping.grouped(tmp_path / "inline", bulk.inline_engine())
+    assert files(tmp_path / "spark") == files(tmp_path / "inline")
+    assert list(files(tmp_path / "spark")) == ["stories.parquet"]
+
+
+def test_an_executor_is_killed_midway(tmp_path: Path) -> None:
     killed = []
 
     def kill_one() -> None:

@@ -133,6 +133,25 @@ def test_batch(rows: Path, tmp_path: Path, engine: str) -> None:
     Killer(f"batch, {engine}").run(["batch", str(rows), str(out), *options], look)
 
 
+@pytest.mark.parametrize("engine", ["inline", "processes"])
+def test_group(rows: Path, tmp_path: Path, engine: str) -> None:
+    pytest.importorskip("pyarrow", reason="the extra parquet is not installed")
+    out = tmp_path / "out"
+    subprocess.run([*COMMAND, "batch", str(rows), str(out), "--shard-size", "0.04"], check=True)
+    command = ["group", str(out), "--engine", engine, "--jobs", "2"]
+    subprocess.run([*COMMAND, *command], check=True)
+    stories = out / "stories.parquet"
+    expected = stories.read_bytes()
+    stories.unlink()
+
+    def look(ended: bool) -> None:
+        if ended or stories.exists():
+            assert stories.read_bytes() == expected
+            stories.unlink()
+
+    Killer(f"group, {engine}").run(command, look)
+
+
 def made(folder: Path) -> dict[str, bytes]:
     """Finished shards: their files and what says that they are finished."""
     finished = [

@@ -14,15 +14,17 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol, TypeVar
 
 import msgspec
 
+from kutip.engines.pieces import BulkError, Pieces, guarded, write_whole
 from kutip.engines.pool import LIMITS, Limits
-from kutip.engines.shards import BulkError, Job, ShardReport, guarded, make_shard, write_whole
+from kutip.engines.shards import Job, ShardReport
 from kutip.flow.page_to_article.draft import CAREFUL, Reading
 
 FORMAT = "kutip batch 1"
+R = TypeVar("R")
 
 
 class Manifest(msgspec.Struct, frozen=True):
@@ -60,18 +62,29 @@ class Totals(msgspec.Struct, frozen=True):
         )
 
 
-Engine = Callable[[Job, Sequence[int]], Iterator[ShardReport]]
-"""Makes the shards with these numbers of a job, in any order; a report as each is finished."""
+class Engine(Protocol):
+    """Makes pieces."""
+
+    def __call__(self, pieces: Pieces[R], numbers: Sequence[int]) -> Iterator[R]:
+        """The pieces with these numbers, in any order; a report as each is finished."""
 
 
 def inline_engine() -> Engine:
     """All in this process."""
-    return lambda job, numbers: (make_shard(job, number) for number in numbers)
+
+    def run(pieces: Pieces[R], numbers: Sequence[int]) -> Iterator[R]:
+        return map(pieces.make, numbers)
+
+    return run
 
 
 def processes_engine(jobs: int, limits: Limits = LIMITS) -> Engine:
     """``jobs`` processes on this machine; a page that ends one or hangs is rejected."""
-    return lambda job, numbers: guarded(job, numbers, jobs, limits)
+
+    def run(pieces: Pieces[R], numbers: Sequence[int]) -> Iterator[R]:
+        return guarded(pieces, numbers, jobs, limits)
+
+    return run
 
 
 def begin(folder: Path, manifest: Manifest) -> Manifest:

@@ -10,13 +10,13 @@ from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import count
 from pathlib import Path
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from kutip.engines.pool import Limits, Lost, Pool
-from kutip.flow.batches import Item, Mark, pages_batch, process_batch, schema
+from kutip.engines.pieces import NOTHING_LOST, Mark, write_whole
+from kutip.engines.pool import Lost
+from kutip.flow.batches import Item, pages_batch, process_batch, schema
 from kutip.flow.page_to_article.draft import CAREFUL, Reading
 from kutip.flow.pipeline import Processed
 from kutip.model import Page, Rejection
@@ -25,12 +25,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
 _UNIT_ROWS, _UNIT_BYTES = 16, 2**20  # what is worked on at a time
-_NOTHING_LOST: Mapping[int, Lost] = MappingProxyType({})
 _GROUP_ROWS, _GROUP_BYTES = 512, 8 * 2**20  # what is held of a file that is being written
-
-
-class BulkError(Exception):
-    """The run cannot begin or go on; the message is written for people."""
 
 
 class Job(msgspec.Struct, frozen=True):
@@ -48,6 +43,19 @@ class Job(msgspec.Struct, frozen=True):
     def report(self, number: int) -> "ShardReport":
         """What is in a finished shard, without reading it."""
         return msgspec.json.decode(self.done(number).read_bytes(), type=ShardReport)
+
+    def make(
+        self, number: int, mark: Mark = lambda place: None, lost: Mapping[int, Lost] = NOTHING_LOST
+    ) -> "ShardReport":
+        """See Pieces: its things are the items of the shard, which are marked before they are read too."""
+        writer = _Writer(self, number)
+        try:
+            for first, items in _units(self.read(number), mark, lost):
+                writer.add(process_batch(pages_batch(items), _shifted(mark, first), self.reading))
+            return writer.finish()
+        except BaseException:
+            writer.drop()
+            raise
 
     def data(self, number: int) -> Path:
         """The file with the results of a shard."""
@@ -71,42 +79,8 @@ class ShardReport(msgspec.Struct, frozen=True):
     sha256: str
 
 
-def make_shard(
-    job: Job, number: int, mark: Mark = lambda place: None, lost: Mapping[int, Lost] = _NOTHING_LOST
-) -> ShardReport:
-    """Makes the shard with this number.
-
-    mark: told the place of each item in the shard before it is read, and before it is worked on. lost: items, by
-    their places, that end their process and are not worked on.
-    """
-    writer = _Writer(job, number)
-    try:
-        for first, items in _units(job.read(number), mark, lost):
-            writer.add(process_batch(pages_batch(items), _shifted(mark, first), job.reading))
-        return writer.finish()
-    except BaseException:
-        writer.drop()
-        raise
-
-
 def _shifted(mark: Mark, first: int) -> Mark:
     return lambda row: mark(first + row)
-
-
-class ShardWork:
-    """Numbers of shards to their reports, for the pool."""
-
-    def __init__(self, job: Job) -> None:
-        self.job = job
-
-    def do(self, unit: int, mark: Mark, lost: Mapping[int, Lost]) -> ShardReport:
-        """See Work."""
-        return make_shard(self.job, unit, mark, lost)
-
-
-def guarded(job: Job, numbers: Iterable[int], jobs: int, limits: Limits) -> Iterator[ShardReport]:
-    """Makes shards in ``jobs`` processes of their own; a page that ends one or hangs is rejected."""
-    return (report for _, report in Pool(ShardWork(job), jobs, limits).run(numbers))
 
 
 def _units(
@@ -214,17 +188,3 @@ def _sizes(batch: "pa.RecordBatch") -> list[int]:
     """Bytes of the page of each row."""
     contents = batch.column("page").field("content")
     return [value.as_buffer().size if value.is_valid else 0 for value in contents]
-
-
-def write_whole(path: Path, content: bytes) -> None:
-    """A file that is there as a whole or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial = path.with_name(f".{path.name}-{uuid.uuid4().hex}")
-    try:
-        with partial.open("xb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        partial.replace(path)
-    finally:
-        partial.unlink(missing_ok=True)

@@ -11,16 +11,17 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+from kutip.engines.pieces import BulkError, Pieces, guarded
 from kutip.engines.pool import Limits
-from kutip.engines.shards import BulkError, Job, ShardReport, guarded
 
 if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark import Broadcast
     from pyspark.sql import SparkSession
 
+R = TypeVar("R")
 _TASKS_A_CORE = 4  # so that cores that are done early find more to do
 _LOOK = 0.5  # seconds between two looks at what is finished
 
@@ -37,26 +38,26 @@ def session(master: str) -> "SparkSession":
     return builder.getOrCreate()
 
 
-def run(master: str, limits: Limits, job: Job, numbers: Sequence[int]) -> Iterator[ShardReport]:
+def run(master: str, limits: Limits, pieces: Pieces[R], numbers: Sequence[int]) -> Iterator[R]:
     """An Engine of kutip.engines.bulk. Raises BulkError where Spark gives up."""
     spark = session(master)
     try:
         tasks = min(len(numbers), max(1, spark.sparkContext.defaultParallelism) * _TASKS_A_CORE)
-        work = partial(_work, job, limits, spark.sparkContext.broadcast(list(numbers)))
-        frame = spark.range(0, len(numbers), 1, tasks).mapInArrow(work, "shard long")
+        work = partial(_work, pieces, limits, spark.sparkContext.broadcast(list(numbers)))
+        frame = spark.range(0, len(numbers), 1, tasks).mapInArrow(work, "ended boolean")
         with ThreadPoolExecutor(1) as waiting:
             ended = waiting.submit(frame.collect)
             left = list(numbers)
             while left and not ended.done():
                 wait([ended], _LOOK)
-                done = [number for number in left if job.done(number).exists()]
+                done = [number for number in left if pieces.done(number).exists()]
                 left = [number for number in left if number not in done]
-                yield from map(job.report, done)
+                yield from map(pieces.report, done)
             try:
                 ended.result()
             except Exception as error:
                 raise BulkError(f"Spark gave up: {_reason(str(error))}") from error
-            yield from map(job.report, left)
+            yield from map(pieces.report, left)
     finally:
         spark.stop()
 
@@ -69,12 +70,12 @@ def _reason(said: str) -> str:
 
 
 def _work(
-    job: Job, limits: Limits, numbers: "Broadcast[list[int]]", batches: "Iterable[pa.RecordBatch]"
+    pieces: Pieces[R], limits: Limits, numbers: "Broadcast[list[int]]", batches: "Iterable[pa.RecordBatch]"
 ) -> "Iterator[pa.RecordBatch]":
-    """What a task does: batches of places in ``numbers`` to batches of the numbers of finished shards."""
+    """What a task does: batches of places in ``numbers`` to a row for each piece that is finished."""
     import pyarrow as pa
 
     mine = (numbers.value[place] for batch in batches for place in batch.column("id").to_pylist())
-    missing = (number for number in mine if not job.done(number).exists())  # done before the task was lost
-    for report in guarded(job, missing, 1, limits):
-        yield pa.RecordBatch.from_pydict({"shard": [report.shard]})
+    missing = (number for number in mine if not pieces.done(number).exists())  # done before the task was lost
+    for _ in guarded(pieces, missing, 1, limits):
+        yield pa.RecordBatch.from_pydict({"ended": [True]})

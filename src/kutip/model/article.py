@@ -90,3 +90,10 @@ class Article(msgspec.Struct, frozen=True):
     byline: str | None = None
     published: Dated | None = None
     found_in: dict[str, str] = {}
+
+    @property
+    def day(self) -> str | None:
+        """Day of publication; None where it was only guessed, or no more than the month is known."""
+        published = self.published
+        known = published and published.origin != "inferred" and len(published.value) >= len("2025-02-25")
+        return published.value[:10] if published and known else None

@@ -34,14 +34,33 @@ def read_results(path: str) -> Iterator[Processed | Rejection]:
     if not Path(path).is_dir():
         yield from _read_file(path)
         return
-    shards = int(_manifest(Path(path))["shards"])
-    files = [Path(path, f"shard={number:05}", "results.parquet") for number in range(shards)]
-    present = [file for n, file in enumerate(files) if Path(path, "done", f"{n:05}.json").exists()]
-    if len(present) < shards:
-        what = f"{shards - len(present):,} of {shards:,} shards are missing; run kutip batch again to end it"
-        yield Rejection(path, "unfinished", what)
-    for file in present:
-        yield from _read_file(str(file))
+    if missing := unfinished(path):
+        yield Rejection(path, "unfinished", missing)
+    for number in range(_shards(path)):
+        if _is_done(path, number):
+            yield from read_result(path, number)
+
+
+def read_result(path: str, number: int) -> Iterator[Processed | Rejection]:
+    """What came of the pages of one finished shard."""
+    return _read_file(str(Path(path, f"shard={number:05}", "results.parquet")))
+
+
+def unfinished(path: str) -> str:
+    """A sentence that says how much of a folder is missing; "" where all is there."""
+    shards = _shards(path)
+    present = sum(_is_done(path, number) for number in range(shards))
+    if present == shards:
+        return ""
+    return f"{shards - present:,} of {shards:,} shards are missing; run kutip batch again to end it"
+
+
+def _shards(path: str) -> int:
+    return int(_manifest(Path(path))["shards"])
+
+
+def _is_done(path: str, number: int) -> bool:
+    return Path(path, "done", f"{number:05}.json").exists()
 
 
 def _read_file(path: str) -> Iterator[Processed | Rejection]:

@@ -50,7 +50,7 @@ def test_each_story_has_the_statements_that_the_flow_makes(
         keys = [key for (key,) in record.db.execute(query, [story])]
         loaded = [one for one in load_articles(record.db, keys).values() if one.article.lang in available()]
         articles = [
-            StoryArticle(a.id, a.text, a.blocks, one.attributions, one.day, a.outlet)
+            StoryArticle(a.id, a.text, a.blocks, one.attributions, a.day, a.outlet)
             for one in loaded
             for a in [one.article]
         ]

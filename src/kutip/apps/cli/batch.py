@@ -1,6 +1,5 @@
 """``kutip batch``: many pages to Parquet, on many cores or machines, whatever happens on the way."""
 
-import os
 import resource
 import time
 from pathlib import Path
@@ -10,35 +9,19 @@ import click
 
 import kutip
 from kutip.apps.cli.columns import mapped, reading
-from kutip.apps.cli.common import NOT_ALL, UNUSABLE, now, say, spoken
+from kutip.apps.cli.common import NOT_ALL, Unusable, now, say, spoken
+from kutip.apps.cli.engines import engine_of, engines, left, with_arrow
 from kutip.apps.cli.progress import progress
 
 if TYPE_CHECKING:
-    from kutip.engines.bulk import Engine, Totals
+    from kutip.engines.bulk import Totals
     from kutip.sources.plan import Plan
-
-ENGINES = ("processes", "inline", "spark")
-
-
-class _Unusable(click.ClickException):
-    """The folder cannot be used."""
-
-    exit_code = UNUSABLE
 
 
 @click.command(epilog="Example: kutip batch CC-NEWS-*.warc.gz out/ && kutip ingest out/")
 @click.argument("paths", nargs=-1, required=True, metavar="IN…")
 @click.argument("out", type=click.Path(file_okay=False, path_type=Path), metavar="OUT")
-@click.option("--engine", type=click.Choice(ENGINES), default=ENGINES[0], help="What does the work.")
-@click.option(
-    "--jobs",
-    "-j",
-    type=click.IntRange(0),
-    default=0,
-    metavar="N",
-    help="Processes of the engine of that name; 0: one for each core.",
-)
-@click.option("--master", default="local[*]", metavar="URL", help="Spark's master, for the engine spark.")
+@engines
 @click.option(
     "--shard-size",
     type=click.FloatRange(0, min_open=True),
@@ -63,20 +46,15 @@ def batch(paths: tuple[str, ...], out: Path, columns: dict[str, str], **how: Any
     `kutip ingest OUT` takes the results into a record without working again; DuckDB reads OUT/*/*.parquet.
     OUT/report.json says what the run did.
     """
-    # Pages are large and held for a moment: other allocators ask the system for new memory each time.
-    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
-    try:
-        import pyarrow  # noqa: F401
-    except ImportError as error:
-        raise click.UsageError("kutip batch needs: pip install 'kutip[parquet]'") from error
+    with_arrow()
     if "-" in paths:
         raise click.UsageError("standard input cannot be cut into shards; write it to a file first")
-    from kutip.engines.shards import BulkError
+    from kutip.engines.pieces import BulkError
 
     try:
         rejected = _run(paths, out, columns, how)
     except BulkError as error:
-        raise _Unusable(str(error)) from error
+        raise Unusable(str(error)) from error
     if rejected:
         click.get_current_context().exit(NOT_ALL)
 
@@ -100,7 +78,7 @@ def _run(paths: tuple[str, ...], out: Path, columns: dict[str, str], how: dict[s
             totals = before, done
 
         with progress(lambda: _so_far(*totals, shards, time.monotonic() - clock)):
-            before, done = bulk.run(job, shards, _engine(how), note)
+            before, done = bulk.run(job, shards, engine_of(how, how["page_seconds"]), note)
         seconds = time.monotonic() - clock
         report = _report(before, done, shards, seconds)
         bulk.write_report(out, {"started": started, "finished": now(), "engine": how["engine"], **report})
@@ -112,7 +90,7 @@ def _plan(paths: tuple[str, ...], out: Path, columns: dict[str, str], how: dict[
     import msgspec
 
     from kutip.engines import bulk
-    from kutip.engines.shards import BulkError
+    from kutip.engines.pieces import BulkError
     from kutip.sources.plan import Plan, find_inputs, make_plan
 
     if (out / "manifest.json").exists():
@@ -139,35 +117,13 @@ def _plan(paths: tuple[str, ...], out: Path, columns: dict[str, str], how: dict[
     return plan
 
 
-def _engine(how: dict[str, Any]) -> "Engine":
-    from kutip.engines import bulk
-    from kutip.engines.pool import Limits
-
-    limits = Limits(seconds=how["page_seconds"])
-    if how["engine"] == "inline":
-        return bulk.inline_engine()
-    if how["engine"] == "processes":
-        return bulk.processes_engine(how["jobs"] or os.cpu_count() or 1, limits)
-    try:
-        import pyspark  # noqa: F401
-    except ImportError as error:
-        raise click.UsageError("the engine spark needs Java and: pip install 'kutip[spark]'") from error
-    return bulk.spark_engine(how["master"], limits)
-
-
 def _so_far(before: "Totals", done: "Totals", shards: int, seconds: float) -> str:
     finished = before.shards + done.shards
     words = f"{finished:,} of {shards:,} shards · {before.pages + done.pages:,} pages"
     if done.shards and seconds > 0:
-        left = (shards - finished) * seconds / done.shards
-        words += f" · {done.pages / seconds:,.0f} a second · {_duration(left)} left"
+        words += f" · {done.pages / seconds:,.0f} a second · {left(finished, shards, done.shards / seconds)}"
     rejected = sum(before.rejections.values()) + sum(done.rejections.values())
     return words + (f" · {rejected:,} not used" if rejected else "")
-
-
-def _duration(seconds: float) -> str:
-    minutes, rest = divmod(round(seconds), 60)
-    return f"{minutes // 60}:{minutes % 60:02}:{rest:02}"
 
 
 def _report(before: "Totals", done: "Totals", shards: int, seconds: float) -> dict[str, Any]:

@@ -19,6 +19,12 @@ F = TypeVar("F", bound=Callable[..., Any])
 QUIET, NORMAL, VERBOSE = range(3)
 
 
+class Unusable(click.ClickException):
+    """The record, a folder or a file cannot be used."""
+
+    exit_code = UNUSABLE
+
+
 class Settings:
     """The options that may stand before or after the name of the command."""
 

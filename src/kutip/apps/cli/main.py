@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 import kutip
-from kutip.apps.cli.common import INTERRUPTED, PIPE_CLOSED, UNUSABLE, recorded, spoken
+from kutip.apps.cli.common import INTERRUPTED, PIPE_CLOSED, Unusable, recorded, spoken
 
 # Name of the command -> what the list of commands says of it. The module of that name beside this file holds
 # a click command of that name.
@@ -18,6 +18,7 @@ COMMANDS = {
     "fetch": "What is new in feeds and sitemaps into an archive, and into the record.",
     "watch": "The same again and again.",
     "batch": "Many pages to Parquet, on many cores or machines.",
+    "group": "What batch wrote to stories, on many cores or machines.",
     "said": "Who said what, when, to whom, through which outlet.",
     "show": "One attribution in its paragraph, with all that is known of it.",
     "article": "One article: metadata, blocks with their roles, attributions in place.",
@@ -46,12 +47,6 @@ COMMANDS = {
     "evaluate": "Score attributions against articles annotated by hand.",
     "completion": "Print the completion script of a shell.",
 }
-
-
-class Unusable(click.ClickException):
-    """The record or a file cannot be used."""
-
-    exit_code = UNUSABLE
 
 
 class Commands(click.Group):

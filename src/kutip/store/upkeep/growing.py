@@ -105,7 +105,7 @@ def _fresh(one: Rendition, statement: Statement, told: Loaded) -> _Member:
     words = " ".join(span.of(told.article.text) for span in one.content)
     force = told.attributions[one.attribution].force if one.attribution is not None else None
     pack = pack_of(str(told.article.lang))
-    kept = Kept(one, words, pack, told.day, force, best.score, best.features)
+    kept = Kept(one, words, pack, told.article.day, force, best.score, best.features)
     return _Member(kept, row_of(one, best, told))
 
 

@@ -19,13 +19,6 @@ class Loaded(msgspec.Struct, frozen=True):
     attributions: tuple[Attribution, ...]
     keys: tuple[int, ...]
 
-    @property
-    def day(self) -> str | None:
-        """Day of publication; None where it was only guessed, or no more than the month is known."""
-        published = self.article.published
-        known = published and published.origin != "inferred" and len(published.value) >= len("2025-02-25")
-        return published.value[:10] if published and known else None
-
 
 def as_json(values: Iterable[Any]) -> str:
     """``values`` for json_each."""

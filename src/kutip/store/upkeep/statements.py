@@ -62,7 +62,7 @@ def _in_parts(db: sqlite3.Connection, stories: Sequence[int]) -> Iterator[dict[i
 def _made(told: Sequence[Loaded], linking: Linking) -> tuple[Statement, ...] | str:
     """The statements of a story, or a sentence for people that says why there are none."""
     articles = [
-        StoryArticle(a.id, a.text, a.blocks, one.attributions, one.day, a.outlet)
+        StoryArticle(a.id, a.text, a.blocks, one.attributions, a.day, a.outlet)
         for one in told
         for a in [one.article]
     ]

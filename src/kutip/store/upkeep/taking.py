@@ -33,7 +33,7 @@ def taken(db: sqlite3.Connection, articles: Iterable[int], reject: Callable[[Rej
             query = "SELECT name FROM pages WHERE article = ? ORDER BY key"
             reject(Rejection(db.execute(query, [one.key]).fetchone()[0], "internal", found))
             found = None
-        out.append(New(one.key, (one.day or UNKNOWN, one.article.id), found))
+        out.append(New(one.key, (one.article.day or UNKNOWN, one.article.id), found))
     return out
 
 
@@ -43,7 +43,7 @@ def _features(one: Loaded) -> ArticleFeatures | str | None:
     if a.lang not in available():
         return None
     try:
-        source = Source(a.id, a.text, a.blocks, a.headline, one.day, one.attributions)
+        source = Source(a.id, a.text, a.blocks, a.headline, a.day, one.attributions)
         return features(source, pack_of(a.lang))
     except Exception as error:
         return f"the features failed: {type(error).__name__}: {error}; please report it with this page"
