@@ -6,6 +6,8 @@ KUTIP_SOAK_KILLS says how many kills each kind of work gets (100 where it is not
 import json
 import os
 import random
+import re
+import shutil
 import signal
 import sqlite3
 import subprocess
@@ -16,8 +18,10 @@ from pathlib import Path
 
 import pytest
 
+from kutip.languages.loader import folders
 from kutip.store import Record, verify
 from tests.sources.server import Site, served
+from tests.store.upkeep.reading import dumped
 
 pytestmark = pytest.mark.soak
 KILLS = int(os.environ.get("KUTIP_SOAK_KILLS", "100"))
@@ -106,6 +110,40 @@ def test_ingest(rows: Path, tmp_path: Path, jobs: str) -> None:
     Killer(f"ingest with {jobs} processes").run(
         ["ingest", str(rows), "--record", str(record), "--jobs", jobs], look
     )
+
+
+@pytest.mark.parametrize("command", ["rebuild", "reread"])
+def test_made_anew(rows: Path, tmp_path: Path, command: str) -> None:
+    record = tmp_path / "a.db"
+    named = ["--record", str(record)]
+    subprocess.run([*COMMAND, "ingest", str(rows), *named], check=True, capture_output=True)
+    subprocess.run([*COMMAND, "rebuild", *named], check=True, capture_output=True)
+
+    earlier = tmp_path / "packs"
+    shutil.copytree(str(folders()["id"]), earlier / "id")
+    cues = earlier / "id" / "cues.toml"
+    cues.write_text(re.sub(r"\bkata ", "", cues.read_text(encoding="utf-8")), encoding="utf-8")
+
+    def content() -> dict[str, object]:
+        with Record.open(str(record)) as opened:
+            return dumped(opened)
+
+    def age() -> None:
+        """As an earlier pack has read it."""
+        env = os.environ | {"KUTIP_PACKS": str(earlier)}
+        subprocess.run([*COMMAND, "reread", *named], check=True, capture_output=True, env=env)
+
+    whole = content()
+    age()
+    assert content() != whole
+
+    def look(ended: bool) -> None:
+        articles(record)
+        if ended:
+            assert command == "rebuild" or content() == whole
+            age()
+
+    Killer(command).run([command, *named], look)
 
 
 @pytest.mark.parametrize("engine", ["inline", "processes"])

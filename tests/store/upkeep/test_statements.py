@@ -182,3 +182,25 @@ def test_what_another_method_made_is_made_anew(
     assert list(verify(record)) == []
     rebuild(record)
     assert told(record) == before
+
+
+def test_an_article_that_changes_its_story_takes_its_statements_along(
+    record: Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take_in(record, *samples())
+    query = (
+        "SELECT story, article FROM story_articles WHERE copy_of IS NULL AND story > 1 ORDER BY story DESC"
+    )
+    story, article = next(
+        row
+        for row in record.db.execute(query)
+        if record.db.execute(
+            "SELECT 1 FROM renditions WHERE article = ? AND position = 0", [row["article"]]
+        ).fetchone()
+    )
+    record.db.execute("UPDATE story_articles SET story = 1 WHERE article = ?", [article])
+    record.db.executemany("INSERT INTO unfollowed VALUES (?, 0)", [(1,), (story,)])
+    monkeypatch.setattr(statements, "TOGETHER", 1)
+    take_in(record)
+    query = "SELECT DISTINCT story FROM renditions JOIN statements ON statements.key = statement WHERE article = ?"
+    assert [key for (key,) in record.db.execute(query, [article])] == [1]

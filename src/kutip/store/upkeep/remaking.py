@@ -17,7 +17,6 @@ from kutip.model import Rejection
 from kutip.store.upkeep.actors import Actors
 from kutip.store.upkeep.loading import as_json
 from kutip.store.upkeep.names import Names
-from kutip.store.upkeep.renditions import forget_statements, stories_told_in
 from kutip.store.upkeep.statements import write_statements
 from kutip.store.upkeep.stories import Stories
 from kutip.store.upkeep.tables import ANEW, DAY, UNKNOWN
@@ -158,16 +157,15 @@ class Remaking:
         for story, new in changed.items():
             self._changed.setdefault(story, set()).update(new)
         if self._linking is not None:
-            self._follow(made, members)
+            self._follow(made)
         self._db.execute(f"UPDATE remade SET grouped = 1 WHERE article {_AMONG}", [members])
         self._db.execute(f"DELETE FROM pending WHERE article {_AMONG}", [members])
         return str(found[-1][0]), len(taken_) + len(copied)
 
-    def _follow(self, made: Iterable[int], members: str) -> None:
-        """The statements of new stories; what was told in their articles goes first, wherever it was."""
+    def _follow(self, made: Iterable[int]) -> None:
+        """The statements of new stories."""
         assert self._linking is not None
         stories = sorted(made)
-        forget_statements(self._db, {*stories, *stories_told_in(self._db, members)})
         write_statements(self._db, {story: {ANEW} for story in stories}, self._linking, self._reject)
         self._db.execute(f"DELETE FROM unfollowed WHERE story {_AMONG}", [as_json(stories)])
 

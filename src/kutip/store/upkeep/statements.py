@@ -10,7 +10,7 @@ from kutip.languages.loader import available
 from kutip.model import Rejection, Statement
 from kutip.store.upkeep.growing import compared, grow
 from kutip.store.upkeep.loading import Loaded, as_json, load
-from kutip.store.upkeep.renditions import forget_statements, insert, row_of, to_itself
+from kutip.store.upkeep.renditions import forget_statements, insert, row_of, stories_told_in, to_itself
 
 TOGETHER = 400  # articles that are read at a time
 
@@ -28,7 +28,8 @@ def write_statements(
     for chunk in _in_parts(db, sorted(stories)):
         asked = {story: compared(db, story, articles, stories[story]) for story, articles in chunk.items()}
         anew = {story for story, articles in asked.items() if len(articles) == len(chunk[story])}
-        forget_statements(db, anew)
+        whole = as_json(article for story in anew for article in asked[story])
+        forget_statements(db, anew | stories_told_in(db, whole))  # one that an article left is followed later
         loaded = load(db, (article for articles in asked.values() for article in articles))
         for story, articles in asked.items():
             told = [one for key in articles if (one := loaded[key]).article.lang in available()]
