@@ -3,8 +3,8 @@
     python -m bench.large RECORD [ARTICLES]
 
 Small made-up articles (those of ``bench.small``) are taken into RECORD as ``kutip ingest`` takes them in, RUN
-at a time, stories, statements and actors included. A RECORD that is there already is only asked. Each command is
-asked ASKED times with other names, words and ids, in this process: CPU time, and time by the clock.
+at a time, stories, statements and actors included; where it has some of them already, what is missing. Without
+ARTICLES, a RECORD that is there is only asked. Each command is asked ASKED times with other names, words and ids, in this process: CPU time, and time by the clock.
 """
 
 import itertools
@@ -25,6 +25,7 @@ from kutip.apps.cli.main import main as kutip
 from kutip.flow.pipeline import process
 from kutip.model import Page
 from kutip.store import Record, Run
+from kutip.store.contract import Progress
 
 RUN = 5_000
 ASKED = 60
@@ -44,9 +45,9 @@ def fill(path: str, number: int) -> None:
     """Prints a row of a Markdown table at each point."""
     print(f"| articles | {', ms each | '.join(STEPS)}, ms each | articles per CPU s | peak MiB | KiB each |")
     print("|---:|---:|---:|---:|---:|---:|---:|---:|", flush=True)
-    rows = enumerate(Small().rows(number))
-    done = 0
-    for point in points(number):
+    done = _there(path)
+    rows = islice(enumerate(Small().rows(number)), done, None)
+    for point in (point for point in points(number) if point > done):
         spent = [0.0] * len(STEPS)
         for size in itertools.repeat(RUN, (point - done) // RUN):
             _run(path, islice(rows, size), spent)
@@ -57,6 +58,14 @@ def fill(path: str, number: int) -> None:
         disk = os.path.getsize(path) / 2**10 / point
         print(f"| {point:,} | {each} | {rate:,.0f} | {peak:.0f} | {disk:.1f} |", flush=True)
         done = point
+
+
+def _there(path: str) -> int:
+    """How many articles the record has."""
+    if not os.path.exists(path):
+        return 0
+    with Record.open(path) as record:
+        return int(record.db.execute("SELECT count(*) FROM articles").fetchone()[0])
 
 
 def _run(path: str, rows: Iterator[tuple[int, str]], spent: list[float]) -> None:
@@ -77,9 +86,9 @@ def _run(path: str, rows: Iterator[tuple[int, str]], spent: list[float]) -> None
     spent[1] += time.process_time() - begun - (sum(spent) - sum(before))
 
 
-def _timed(work: Callable[[], None], spent: list[float], step: int) -> None:
+def _timed(work: Callable[..., None], spent: list[float], step: int, *given: Progress) -> None:
     begun = time.process_time()
-    work()
+    work(*given)
     spent[step] += time.process_time() - begun
 
 
@@ -133,9 +142,9 @@ def _asked(path: str) -> dict[str, list[list[str]]]:
 
 
 def main(arguments: Sequence[str]) -> None:
-    """Fills the record where there is none, and asks it."""
+    """Fills the record where something is missing, and asks it."""
     path, *rest = arguments
-    if not os.path.exists(path):
+    if rest or not os.path.exists(path):
         fill(path, int(rest[0]) if rest else 1_000_000)
         print()
     ask(path)

@@ -184,7 +184,7 @@ class Keeper:
     def _gone(self) -> list[int]:
         """Waiting articles that another version supersedes."""
         query = """
-            SELECT pending.article FROM pending JOIN articles ON articles.key = pending.article
+            SELECT pending.article FROM pending CROSS JOIN articles ON articles.key = pending.article
             WHERE superseded_by IS NOT NULL
         """
         return [key for (key,) in self._db.execute(query)]
