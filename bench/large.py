@@ -4,7 +4,8 @@
 
 Small made-up articles (those of ``bench.small``) are taken into RECORD as ``kutip ingest`` takes them in, RUN
 at a time, stories, statements and actors included; where it has some of them already, what is missing. Without
-ARTICLES, a RECORD that is there is only asked. Each command is asked ASKED times with other names, words and ids, in this process: CPU time, and time by the clock.
+ARTICLES, a RECORD that is there is only asked. Each command is asked ASKED times with other names, words and
+ids, in this process: CPU time, and time by the clock.
 """
 
 import itertools
