@@ -336,3 +336,23 @@ def test_the_limit_fills_again_and_is_of_each_client() -> None:
     assert limit._allows("b")
     now = 2.0
     assert [limit._allows("a") for _ in range(3)] == [True, True, False]
+
+
+def test_pages_say_that_they_are_made_anew(tmp_path: Path) -> None:
+    pytest.importorskip("uvicorn")
+    from kutip.apps.web.server import Options, application
+
+    path = tmp_path / "record.db"
+    fill(path)
+    with served(application(str(path), Options("0"))) as client:
+        assert "being made anew" not in client.get("/").text
+        assert client.get("/coverage.json").json["anew"] is False
+        with Record.open(str(path), "write") as record:
+            record.db.execute("INSERT INTO remaking VALUES ('', 'group', '')")
+            record.db.execute("UPDATE readers SET version = '0.0.1'")
+        for page in ("/", "/stories.html", f"/article/{some(client)[0]}.html"):
+            assert "are being made anew" in client.get(page).text, page
+        found = client.get("/coverage.json").json
+        assert found["anew"] is True
+        assert found["older"] > 0
+        assert "read by an older version" in client.get("/coverage.html").text

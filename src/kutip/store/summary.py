@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from kutip.store.contract import Tally
+from kutip.store.readers import read_by
 from kutip.store.speakers import Speakers, speakers
 from kutip.text.fold import fold, spelling
 
@@ -71,8 +72,9 @@ class RunNote(msgspec.Struct, frozen=True):
 class Summary(msgspec.Struct, frozen=True):
     """What a record holds. Statements: of current articles, repeats not counted, unless they are ``repeats``.
 
-    superseded: earlier texts of articles. hours: those of the last week (UTC, "2025-02-25T10") in which articles that
-    tell the time were published.
+    superseded: earlier texts of articles. older: articles that an older version or language pack has read. anew:
+    stories, statements and actors are being made anew, so that some are still those of before. hours: those of the last
+    week (UTC, "2025-02-25T10") in which articles that tell the time were published.
     """
 
     pages: int
@@ -96,6 +98,8 @@ class Summary(msgspec.Struct, frozen=True):
     reasons: tuple[Tally, ...]
     refused: tuple[Refused, ...]
     runs: tuple[RunNote, ...]
+    older: int
+    anew: bool
 
 
 def summary(db: sqlite3.Connection) -> Summary:
@@ -126,6 +130,8 @@ def summary(db: sqlite3.Connection) -> Summary:
         reasons=_added(db.execute("SELECT reason, count(*) FROM rejections GROUP BY reason")),
         refused=tuple(_structs(db, Refused, _REFUSED_SQL, [REASONS])),
         runs=tuple(_structs(db, RunNote, _RUNS_SQL, [RUNS])),
+        older=sum(one.articles for one in read_by(db) if one.older),
+        anew=bool(_number(db, "SELECT count(*) FROM remaking")),
     )
 
 

@@ -54,16 +54,21 @@ class Beside(msgspec.Struct, frozen=True):
 
 
 class Documents:
-    """Writes documents. language: that pages open in, a code of the interface's languages; speakers: to lead to."""
+    """Writes documents. language: that pages open in, a code of the interface's languages; speakers: to lead to.
 
-    def __init__(self, kind: pages.Kind, language: str, speakers: Speakers) -> None:
+    anew: what pages show is being made anew, and they say so.
+    """
+
+    def __init__(self, kind: pages.Kind, language: str, speakers: Speakers, anew: bool = False) -> None:
         self.kind = kind
         self.language = language
         self._address = speakers.address
+        self._anew = anew
 
     def html(self, path: str, page: msgspec.Struct, shards: int = 0) -> str:
         """A page of the shapes above, at ``path``. shards: files that the search of a site reads."""
         more = {"kinds": list(Kind), "forces": list(Force), "shards": shards, "address": self._address}
+        more["anew"] = self._anew
         return pages.render(self.kind, self.language, path, TEMPLATES[type(page)], page=page, **more)
 
     def article(self, path: str, kept: KeptArticle, beside: Beside) -> str:
@@ -77,6 +82,7 @@ class Documents:
                 f"{root}speaker/{self._address(beside.actors.get((name, kind)), name)}.html"
             ),
             "statement_of": beside.told.get,
+            "anew": self._anew,
         }
         return pages.render(
             self.kind, self.language, path, "article.html", page=view, kept=kept, story=beside.story, **named

@@ -66,7 +66,8 @@ class Server:
 
     def _documents(self, tongue: str) -> documents.Documents:
         kind = msgspec.structs.replace(self.kind, stories=self.source.summary().stories > 0)
-        return documents.Documents(kind, tongue, self.source.summary().speakers)
+        found = self.source.summary()
+        return documents.Documents(kind, tongue, found.speakers, found.anew)
 
     def front(self, request: Request) -> Response:
         """The first page."""

@@ -166,7 +166,9 @@ class SearchPage(msgspec.Struct, frozen=True):
 class CoveragePage(msgspec.Struct, frozen=True):
     """What was read, from which outlets, what was not used and why.
 
-    missing, missing_hours: ranges of days, and of hours of the last week (UTC), without articles.
+    older: articles that an older version of Kutip or of a language pack has read. anew: stories, statements and actors
+    are being made anew, so that some are still those of before. missing, missing_hours: ranges of days, and of hours of
+    the last week (UTC), without articles.
     """
 
     counts: Counts
@@ -185,6 +187,8 @@ class CoveragePage(msgspec.Struct, frozen=True):
     reasons: tuple[Tally, ...]
     refused: tuple[Refused, ...]
     runs: tuple[RunNote, ...]
+    older: int
+    anew: bool
 
 
 def statement(row: Listed, speakers: Speakers) -> Statement:

@@ -60,7 +60,8 @@ class Site:
     @cached_property
     def documents(self) -> Documents:
         """What writes pages."""
-        return Documents(self._kind, self._plan.language, self.source.summary().speakers)
+        found = self.source.summary()
+        return Documents(self._kind, self._plan.language, found.speakers, found.anew)
 
     def build(self, jobs: int = 1) -> int:
         """Writes all pages and takes away those of an earlier build that are no more; returns their number.

@@ -246,6 +246,8 @@ class Source:
             reasons=found.reasons,
             refused=found.refused,
             runs=found.runs,
+            older=found.older,
+            anew=found.anew,
         )
 
 

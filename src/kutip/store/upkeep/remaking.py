@@ -23,7 +23,7 @@ from kutip.store.upkeep.tables import ANEW, DAY, UNKNOWN
 from kutip.store.upkeep.taking import New, taken
 from kutip.store.upkeep.vectors import METHOD
 
-READ, COMPARED, GROUPED = 2_000, 1_000, 400  # articles in a part
+READ, COMPARED, GROUPED = 2_000, 500, 400  # articles in a part
 NAMES, STORIES = 2_000, 1_000
 BEGIN, OF_STORIES = "begin", ("begin", "read", "compare", "group")
 _AMONG = "IN (SELECT value FROM json_each(?))"

@@ -85,6 +85,7 @@ def render(kind: Kind, language: str, path: str, template: str, **context: Any) 
         "snippet": snippet,
         "ask": ask,
         "over_time": over_time,
+        "anew": False,
     }
     return fill(language, f"web/{template}", given | context)
 
