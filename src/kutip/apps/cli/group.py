@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SECONDS = 60.0  # of CPU that one article may take
 
 
-@click.command(epilog="Example: kutip batch CC-NEWS-*.warc.gz out/ && kutip group out/")
+@click.command(epilog="Example: kutip group out/ --jobs 4")
 @click.argument("out", type=click.Path(exists=True, file_okay=False, path_type=Path), metavar="OUT")
 @engines
 @spoken
