@@ -330,12 +330,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         pages=given.pages,
         source=source,
         rounds=ROUNDS,
-        load=os.getloadavg()[0],
         first=len(first),
         times=TIMES,
         systems="\n".join(systems(given.pages, pages, first)),
         stages="\n".join(stages(pages)),
         scaling="\n".join(scaling(TIMES * given.pages, pages, first)),
+        load=os.getloadavg()[0],
     )
     given.page.write_text(page, encoding="utf-8")
     print(page)

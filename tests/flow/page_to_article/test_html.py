@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kutip.flow.page_to_article import fast
 from kutip.flow.page_to_article.body import body_of
-from kutip.flow.page_to_article.html import MAX_ELEMENTS, MAX_MARKUP
+from kutip.flow.page_to_article.html import MAX_ELEMENTS, MAX_MARKUP, _long_pieces, _within_bounds
 from kutip.flow.pipeline import process, read_page
 from kutip.model import Article, Page, Rejection
 
@@ -143,6 +143,36 @@ def test_broken_json_ld_is_passed_over(data: str) -> None:
 def test_control_references_cost_nothing_else() -> None:
     body = BODY.replace("jembatan lama", "jembatan &#11;&#0;&#x1F;lama")
     assert "jembatan lama akan dibongkar" in body_of(article(body=body))
+
+
+def test_references_to_what_is_no_character_become_blanks() -> None:
+    numbers = (
+        *range(300),
+        0xD7FF,
+        0xD800,
+        0xDFFF,
+        0xE000,
+        0xFDCF,
+        0xFDD0,
+        0xFDEF,
+        0xFDF0,
+        0xFFFD,
+        0xFFFE,
+        0x110000,
+    )
+    none = {*range(9), 11, 12, *range(14, 32), 127, 0xD800, 0xDFFF, 0xFDD0, 0xFDEF, 0xFFFE, 0x110000}
+    for number in numbers:
+        for reference in (f"&#{number};", f"&#x{number:x};", f"&#0{number};", f"&#{number}"):
+            assert _within_bounds(reference) == (" " if number in none else reference)
+
+
+RUNS = st.sampled_from([1, 3999, 4000, 4001, 7999, 8000, 8001, 16_000])
+
+
+@given(st.lists(st.just("<") | RUNS.map(lambda length: "x" * length), max_size=8))
+def test_long_pieces_are_found_by_their_gaps(pieces: list[str]) -> None:
+    markup = "".join(pieces)
+    assert list(_long_pieces(markup)) == [piece for piece in markup.split("<") if len(piece) >= 8000]
 
 
 @pytest.mark.parametrize(
