@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from copy import copy
 from datetime import date
 from itertools import repeat
+from operator import mul
 
 import msgspec
 
@@ -57,10 +58,8 @@ class Evidence(msgspec.Struct, frozen=True):
     @property
     def score(self) -> float:
         """0 to 1: likeness, weakened where day or voices speak against one event."""
-        shares = _ACROSS if self.across else _WITHIN
         parts = (self.headlines, self.title, self.lead, self.body, self.names)
-        like = sum(share * part for share, part in zip(shares, parts, strict=True))
-        return min(1.0, like) * self.day * self.voices
+        return _like(parts, self.across) * self.day * self.voices
 
 
 class Indexed:
@@ -119,33 +118,31 @@ class Query:
 
     def evidence(self, other: Indexed) -> Evidence:
         """What speaks for this article and ``other`` reporting one event. Symmetrical."""
-        one = self.one
-        heard = min(voices_agree(one, other), voices_agree(other, one))
-        return msgspec.structs.replace(self._likeness(other), voices=heard)
+        day, across = days_agree(self.one, other), self.one.lang != other.lang
+        return Evidence(*self._parts(other), day, self._heard(other), across)
 
     def score(self, other: Indexed, least: float) -> float:
         """The score of the evidence; 0 where it is below ``least``, which is known before voices are
         compared.
         """
-        found = self._likeness(other)
-        if found.score < least:
+        like = _like(self._parts(other), self.one.lang != other.lang)
+        if like < least:
             return 0.0
-        heard = min(voices_agree(self.one, other), voices_agree(other, self.one))
-        return msgspec.structs.replace(found, voices=heard).score
+        like *= days_agree(self.one, other)
+        return 0.0 if like < least else like * self._heard(other)
 
-    def _likeness(self, other: Indexed) -> Evidence:
-        """The evidence as if all voices were heard in both."""
-        one = self.one
-        return Evidence(
-            headlines=round((self._covered(other) + self._covering(other)) / 2, DIGITS),
-            title=round(other.title.dot(self._title), DIGITS),
-            lead=round(other.lead.dot(self._lead), DIGITS),
-            body=round(other.body.dot(self._body), DIGITS),
-            names=round(other.names.dot(self._names) * self._enough_names(other), DIGITS),
-            day=days_agree(one, other),
-            voices=1.0,
-            across=one.lang != other.lang,
+    def _parts(self, other: Indexed) -> tuple[float, float, float, float, float]:
+        """Headlines, title, lead, body, names: see Evidence."""
+        return (
+            round((self._covered(other) + self._covering(other)) / 2, DIGITS),
+            round(other.title.dot(self._title), DIGITS),
+            round(other.lead.dot(self._lead), DIGITS),
+            round(other.body.dot(self._body), DIGITS),
+            round(other.names.dot(self._names) * self._enough_names(other), DIGITS),
         )
+
+    def _heard(self, other: Indexed) -> float:
+        return min(voices_agree(self.one, other), voices_agree(other, self.one))
 
     def _enough_names(self, other: Indexed) -> float:
         """1 from ENOUGH shared names on: where articles name little, one name in common tells little."""
@@ -163,6 +160,12 @@ class Query:
         title = zip(other.title.numbers, other.title.weights, strict=True)
         here = sum(weight for number, weight in title if body(number, 0.0))
         return here / other.headline if other.headline else 0.0
+
+
+def _like(parts: tuple[float, ...], across: bool) -> float:
+    """How like two articles are, 0 to 1, whatever day and voices say."""
+    like: float = sum(map(mul, _ACROSS if across else _WITHIN, parts))
+    return min(1.0, like)
 
 
 def days_agree(one: Indexed, other: Indexed) -> float:
