@@ -8,7 +8,8 @@ from kutip.store.asked import as_json
 from kutip.store.contract import Hit
 from kutip.store.match import match_expression
 
-RANKED = 10_000  # matches that are ranked, those that came last: ranking costs more than finding
+RANKED = 10_000  # matches up to which they are ranked, which costs more than finding them; of more, the last come first
+RANK, LAST = "rank", "rowid DESC"
 _SNIPPET_WORDS = 24
 _ARTICLES = """
     SELECT articles.key, 'article' AS what, articles.id, outlet, substr(published, 1, 10) AS day,
@@ -25,7 +26,7 @@ _ATTRIBUTIONS = """
 
 
 def article_hits(db: sqlite3.Connection, words: str, limit: int) -> list[Hit]:
-    """Current articles with all of ``words``, by bm25, then by id. Of more than RANKED the last ones are ranked."""
+    """Current articles with all of ``words``: by bm25, then by id; of more than RANKED, the last to be taken in."""
     return _hits(db, "articles_text", -1, _ARTICLES, words, limit)
 
 
@@ -38,28 +39,28 @@ def _hits(db: sqlite3.Connection, table: str, column: int, rows: str, words: str
     expression = match_expression(words)
     if not expression:
         return []
-    sql = f"""
-        SELECT rowid, rank, snippet({table}, {column}, char(2), char(3), '…', {_SNIPPET_WORDS}) FROM {table}
-        WHERE {table} MATCH ? AND rowid > ? ORDER BY rank
-    """
-    ranked = _plain(db, sql, [expression, last_ranked(db, table, expression)])
+    order = order_of(db, table, expression)
+    snippet = f"snippet({table}, {column}, char(2), char(3), '…', {_SNIPPET_WORDS})"
+    place = "rank" if order == RANK else "-rowid"
+    sql = f"SELECT rowid, {place}, {snippet} FROM {table} WHERE {table} MATCH ? ORDER BY {order}"
+    ranked = _plain(db, sql, [expression])
     found: list[tuple[float, str, Hit]] = []
     # What is not fetched has no snippet made. Of equally good ones all are fetched, to be put in order by id.
     while chunk := list(islice(ranked, 2 * limit)):
         known = {row["key"]: dict(row) for row in db.execute(rows, [as_json(key for key, *_ in chunk)])}
-        for key, rank, snippet in chunk:
+        for key, at, words_around in chunk:
             if row := known.get(key):
                 row.pop("key")
-                found.append((rank, row["id"], Hit(snippet=snippet, **row)))
+                found.append((at, row["id"], Hit(snippet=words_around, **row)))
         if len(found) >= limit and chunk[-1][1] > found[limit - 1][0]:
             break
     return [hit for _, _, hit in sorted(found, key=lambda one: one[:2])[:limit]]
 
 
-def last_ranked(db: sqlite3.Connection, table: str, expression: str) -> int:
-    """The row number above which there are at most RANKED matches."""
-    sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? ORDER BY rowid DESC LIMIT 1 OFFSET {RANKED}"
-    return next((key for (key,) in _plain(db, sql, [expression])), 0)
+def order_of(db: sqlite3.Connection, table: str, expression: str) -> str:
+    """What matches are sorted by, RANK or LAST: SQL."""
+    sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? LIMIT 1 OFFSET {RANKED}"
+    return LAST if _plain(db, sql, [expression]).fetchone() else RANK
 
 
 def _plain(db: sqlite3.Connection, sql: str, values: list[Any]) -> sqlite3.Cursor:

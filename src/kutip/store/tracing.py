@@ -10,7 +10,7 @@ from kutip.flow.attributions_to_statements.again import known_by, same_words
 from kutip.model import Relation
 from kutip.store import lineage
 from kutip.store.errors import NotFound, speaking
-from kutip.store.fulltext import last_ranked
+from kutip.store.fulltext import order_of
 from kutip.store.lineage import StatementLine, StoryFound, StoryLine, Told
 from kutip.store.match import match_expression
 from kutip.store.said import names_like
@@ -200,17 +200,17 @@ class Lineage:
         expression = match_expression(words)
         if not expression:
             return []
-        sql = f"""
-            SELECT id FROM statements WHERE key IN (
-                SELECT statement FROM renditions WHERE attribution IN (
-                    SELECT rowid FROM attributions_text WHERE attributions_text MATCH ? AND rowid > ?
-                    ORDER BY rank LIMIT {FOUND}))
-            ORDER BY articles DESC, renditions DESC, id
-        """
         expression = f"content : ({expression})"
         with speaking(self._path):
-            above = last_ranked(self._db, "attributions_text", expression)
-        return [id_ for (id_,) in self._each(sql, [expression, above])]
+            order = order_of(self._db, "attributions_text", expression)
+        sql = f"""
+            SELECT id FROM statements WHERE key IN (
+                SELECT statement FROM attributions_text
+                CROSS JOIN renditions ON renditions.attribution = attributions_text.rowid
+                WHERE attributions_text MATCH ? ORDER BY attributions_text.{order} LIMIT {FOUND})
+            ORDER BY articles DESC, renditions DESC, id
+        """
+        return [id_ for (id_,) in self._each(sql, [expression])]
 
     def _each(self, query: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:
         with speaking(self._path):

@@ -62,7 +62,7 @@ class SqliteView(View):
     def search(self, words: str, limit: int) -> tuple[Hit, ...]:
         """Articles and attributions with all of ``words``, best first, at most ``limit`` of each.
 
-        Of more than ``fulltext.RANKED`` the last to be taken in are ranked.
+        Of more than ``fulltext.RANKED``, the last to be taken in come first.
         """
         return self._asked(
             lambda db: (

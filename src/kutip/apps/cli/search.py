@@ -26,7 +26,7 @@ def search(words: tuple[str, ...], limit: int, as_json: bool) -> None:
     """Attributions, then articles, that have all of WORDS, the best first.
 
     The beginning of a word is enough from four letters on, so that endings do not matter. '"two words"' in
-    quotation marks stand together. Of words that more than 10,000 have, the last to be taken in are ranked.
+    quotation marks stand together. Of words that more than 10,000 have, the last to be taken in come first.
     """
     with open_record() as record:
         hits = record.view().search(" ".join(words), limit)
