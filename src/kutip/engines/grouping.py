@@ -9,7 +9,7 @@ import os
 import shutil
 import uuid
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice
 from pathlib import Path
@@ -157,16 +157,16 @@ class Blocks(msgspec.Struct, frozen=True):
     def make(
         self, number: int, mark: Mark = lambda place: None, lost: Mapping[int, Lost] = NOTHING_LOST
     ) -> Block:
-        """See Pieces: its things are the articles of the block, in order."""
-        own = self._entries(number)
-        places = {one.id: place for place, one in enumerate(own)}
-        left = [one for place, one in enumerate(own) if place not in lost]
-        found = [Found((one.order, one.id)) for one in own if one not in left or one.features is None]
+        """See Pieces: its things are the articles of the block, then those of the block before, in order."""
+        own, before = self._entries(number), self._entries(number - 1)
+        places = {one.id: place for place, one in reversed(list(enumerate([*own, *before])))}
+        given_up = {one.id for one in (*own, *before) if places[one.id] in lost}
+        found = [Found((one.order, one.id)) for one in own if one.id in given_up or one.features is None]
         found += compared(
-            _decoded(self._entries(number - 1)), _decoded(left), at=lambda id_: mark(places[id_])
+            _decoded(before, given_up), _decoded(own, given_up), at=lambda id_: mark(places[id_])
         )
         write_whole(self.data(number), msgspec.msgpack.encode(found))
-        block = Block(len(lost))
+        block = Block(sum(one.id in given_up for one in own))
         write_whole(self.done(number), msgspec.json.encode(block))
         return block
 
@@ -212,8 +212,8 @@ def _features(article: Article, attributions: Sequence[Attribution]) -> bytes | 
         return None
 
 
-def _decoded(entries: Iterable[_Entry]) -> list[ArticleFeatures]:
-    return [_decode(one.features) for one in entries if one.features is not None]
+def _decoded(entries: Iterable[_Entry], given_up: Container[str]) -> list[ArticleFeatures]:
+    return [_decode(one.features) for one in entries if one.features is not None and one.id not in given_up]
 
 
 def _made(

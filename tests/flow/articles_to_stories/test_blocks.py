@@ -105,7 +105,8 @@ def test_the_day_of_an_article(published: str | None, fetched: str | None, day: 
     assert day_of(published, fetched) == day
 
 
-def test_each_article_is_told_before_it_is_compared() -> None:
+def test_each_article_is_told_before_it_is_worked_on() -> None:
     told: list[str] = []
     list(compared(ARTICLES[:1], ARTICLES[1:4], told.append))
-    assert sorted(told) == ["b", "c", "d"]
+    assert told[0] == "a"
+    assert sorted(told) == ["a", "b", "c", "d"]

@@ -70,13 +70,14 @@ def compared(
 ) -> Iterator[Found]:
     """The articles of a block, in order, each compared with those before it.
 
-    before: articles of the block before. at: told the id of each article of the block before it is compared.
+    before: articles of the block before. at: told the id of each article before it is worked on.
     """
     intake = Intake(options or Options())
     for article in (*before, *own):
         intake.learn(article)
     for article in sorted(before, key=order_of):
-        intake.take(article)
+        at(article.id)
+        intake.shelve(article)
     for article in sorted(own, key=order_of):
         at(article.id)
         if taken := intake.take(article):

@@ -6,7 +6,7 @@ articles touched.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -55,6 +55,15 @@ class Intake:
 
     def take(self, article: ArticleFeatures) -> Taken | None:
         """Takes one article in; None where it is there already. ``learn`` it first, or all of many first."""
+        return self._take(article, self._compared)
+
+    def shelve(self, article: ArticleFeatures) -> None:
+        """Takes one article in, so that others are compared with it, which itself is compared with none."""
+        self._take(article, lambda indexed: {})
+
+    def _take(
+        self, article: ArticleFeatures, compared: Callable[[Indexed], dict[int, float]]
+    ) -> Taken | None:
         if article.id in self._known:
             return None
         number = self._known[article.id] = len(self.order)
@@ -64,14 +73,16 @@ class Intake:
             return Taken(number, original)
         self._copies.add(number, article.sketch)
         indexed = self._comparer.index(article)
-        candidates = self._comparer.candidates(indexed, self)
+        scores = compared(indexed)
         self._indexed[number] = indexed
         self._days[number] = indexed.day
         for key in indexed.found_by():
             self._postings[key].append(number)
-        return Taken(
-            number, None, self._comparer.scores(indexed, ((n, self._indexed[n]) for n in candidates))
-        )
+        return Taken(number, None, scores)
+
+    def _compared(self, indexed: Indexed) -> dict[int, float]:
+        candidates = self._comparer.candidates(indexed, self)
+        return self._comparer.scores(indexed, ((n, self._indexed[n]) for n in candidates))
 
     def evidence(self, one: str, other: str) -> Evidence:
         """What speaks for two articles, neither of them a copy, reporting one event. Raises KeyError."""
