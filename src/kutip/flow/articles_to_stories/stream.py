@@ -7,6 +7,7 @@ articles touched.
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import islice
 
 import msgspec
 
@@ -43,6 +44,7 @@ class Intake:
     def __init__(self, options: Options) -> None:
         self.order: list[tuple[str, str]] = []
         self._comparer = Comparer(Vocabulary(), options)
+        self._too_many = options.postings + 1  # what is looked through for one article ends before these
         self._known: dict[str, int] = {}
         self._indexed: dict[int, Indexed] = {}
         self._days: dict[int, int | None] = {}
@@ -90,12 +92,13 @@ class Intake:
         return self._comparer.evidence(a, b)
 
     def postings(self, key: int, day: int | None) -> Sequence[int]:
-        """Articles with this key, no more than WINDOW days from ``day``, or of no known day."""
+        """Articles with this key, no more than WINDOW days from ``day``, or of no known day; of too many, some."""
         found = self._postings.get(key, ())
         if day is None:
             return found
         days = self._days
-        return [number for number in found if abs((days[number] or day) - day) <= WINDOW]
+        near = (number for number in found if abs((days[number] or day) - day) <= WINDOW)
+        return list(islice(near, self._too_many))
 
     def place(self, number: int) -> tuple[str, str]:
         """Day (unknown last) and id."""
