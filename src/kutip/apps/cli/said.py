@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kutip.store import Record, Said, SaidQuery
 
 ROWS = 50  # of a table, unless --limit says otherwise
-COUNTED = 10_000  # of more, a table says that there are more
+COUNTED = 2_000  # of more, a table says that there are more
 LETTERS = 300  # of the words of a statement in a table
 
 
