@@ -1,13 +1,11 @@
 """Stories of what ``kutip batch`` wrote, by any engine, with the same bytes whenever it was interrupted.
 
-FOLDER/stories.parquet                       a row for each article: its story
-FOLDER/.stories/features/00017.parquet       until then: what the articles of a shard are compared by
-FOLDER/.stories/blocks/0012180.msgpack       and what those of a block of time were found to be
+FOLDER/stories.parquet                            a row for each article: its story
+FOLDER/.stories/VERSION/features/00017.parquet    until then: what the articles of a shard are compared by
+FOLDER/.stories/VERSION/blocks/0012180.msgpack    and what those of a block of time were found to be
 """
 
-import os
 import shutil
-import uuid
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -18,7 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 import msgspec
 
 from kutip.engines.bulk import Engine
-from kutip.engines.pieces import NOTHING_LOST, Mark, Pieces, write_whole
+from kutip.engines.pieces import NOTHING_LOST, Mark, Pieces, whole, write_whole
 from kutip.engines.pool import Lost
 from kutip.flow.articles_to_stories.blocks import Found, Stitching, compared, day_of, length_of
 from kutip.flow.articles_to_stories.features import ArticleFeatures, Source, features
@@ -27,6 +25,7 @@ from kutip.flow.pipeline import Processed
 from kutip.languages import load
 from kutip.languages.loader import available
 from kutip.model import Article, Attribution, Rejection, Story
+from kutip.version import VERSION
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -42,30 +41,26 @@ _found = msgspec.msgpack.Decoder(list[Found]).decode
 
 
 class Shard(msgspec.Struct, frozen=True):
-    """What there is of a shard. days: day (ordinal, ``day_of``) to its number of articles.
-
-    alone: articles that can be compared with none, as their language has no pack.
-    """
+    """What there is of a shard. days: day (ordinal, ``day_of``) to its number of articles."""
 
     days: dict[int, int]
-    alone: int
 
 
 class Block(msgspec.Struct, frozen=True):
-    """What there is of a block. given_up: articles that ended their process, and are compared with none."""
+    """What there is of a block. alone: articles that are compared with none, as their language has no pack or they
+    ended their process."""
 
-    given_up: int
+    alone: int
 
 
 class Grouped(msgspec.Struct):
-    """What came of it all. shared: stories of several articles."""
+    """What came of it all. shared: stories of several articles. alone: as in Block."""
 
     articles: int = 0
     stories: int = 0
     shared: int = 0
     copies: int = 0
     alone: int = 0
-    given_up: int = 0
 
 
 class _Entry(msgspec.Struct, frozen=True):
@@ -115,7 +110,7 @@ class Features(msgspec.Struct, frozen=True):
         rows = map(msgspec.structs.asdict, sorted(entries.values(), key=lambda one: (one.day, one.id)))
         _write(self.data(number), pa.schema(list(types.items())), rows)
         days = Counter(one.day for one in entries.values())
-        shard = Shard(dict(sorted(days.items())), sum(one.features is None for one in entries.values()))
+        shard = Shard(dict(sorted(days.items())))
         write_whole(self.done(number), msgspec.json.encode(shard))
         return shard
 
@@ -161,12 +156,12 @@ class Blocks(msgspec.Struct, frozen=True):
         own, before = self._entries(number), self._entries(number - 1)
         places = {one.id: place for place, one in reversed(list(enumerate([*own, *before])))}
         given_up = {one.id for one in (*own, *before) if places[one.id] in lost}
-        found = [Found((one.order, one.id)) for one in own if one.id in given_up or one.features is None]
-        found += compared(
+        alone = [Found((one.order, one.id)) for one in own if one.id in given_up or one.features is None]
+        found = compared(
             _decoded(before, given_up), _decoded(own, given_up), at=lambda id_: mark(places[id_])
         )
-        write_whole(self.data(number), msgspec.msgpack.encode(found))
-        block = Block(sum(one.id in given_up for one in own))
+        write_whole(self.data(number), msgspec.msgpack.encode([*alone, *found]))
+        block = Block(len(alone))
         write_whole(self.done(number), msgspec.json.encode(block))
         return block
 
@@ -184,7 +179,7 @@ class Blocks(msgspec.Struct, frozen=True):
 def group(folder: Path, read: Read, shards: int, engine: Engine, note: Note) -> Grouped:
     """Makes stories.parquet of a folder all of whose shards are finished. read: as in Features."""
     work = folder / ".stories"
-    made = Features(str(work), read)
+    made = Features(str(work / VERSION), read)  # what another version left there is of no use
     kept = _made(made, range(shards), engine, partial(note, "shards"))
     days = Counter[int]()
     for one in kept.values():
@@ -193,9 +188,7 @@ def group(folder: Path, read: Read, shards: int, engine: Engine, note: Note) -> 
     blocks = Blocks(made, length_of(days), ranges)
     numbers = sorted({day // blocks.length for day in days})
     done = _made(blocks, numbers, engine, partial(note, "blocks of time"))
-    total = Grouped(
-        alone=sum(one.alone for one in kept.values()), given_up=sum(one.given_up for one in done.values())
-    )
+    total = Grouped(alone=sum(one.alone for one in done.values()))
     _write(folder / "stories.parquet", _schema(), _rows(_stitched(blocks, numbers), total))
     shutil.rmtree(work)
     return total
@@ -267,15 +260,7 @@ def _write(path: Path, schema: "pa.Schema", rows: Iterable[Mapping[str, object]]
     import pyarrow as pa
     from pyarrow import parquet
 
-    path.parent.mkdir(parents=True, exist_ok=True)
-    partial_ = path.with_name(f".{path.name}-{uuid.uuid4().hex}")
     rest = iter(rows)
-    try:
-        with parquet.ParquetWriter(partial_, schema, compression="zstd") as file:
-            while some := list(islice(rest, _ROWS)):
-                file.write_table(pa.Table.from_pylist(some, schema))
-        with partial_.open("rb+") as written:
-            os.fsync(written.fileno())
-        partial_.replace(path)
-    finally:
-        partial_.unlink(missing_ok=True)
+    with whole(path) as partial_, parquet.ParquetWriter(partial_, schema, compression="zstd") as file:
+        while some := list(islice(rest, _ROWS)):
+            file.write_table(pa.Table.from_pylist(some, schema))

@@ -3,6 +3,7 @@
 import os
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from types import MappingProxyType
 from typing import Generic, Protocol, TypeVar
@@ -54,15 +55,21 @@ def guarded(pieces: Pieces[R], numbers: Iterable[int], jobs: int, limits: Limits
     return (report for _, report in Pool(_Making(pieces), jobs, limits).run(numbers))
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """A file that is there as a whole or not at all."""
+@contextmanager
+def whole(path: Path) -> Iterator[Path]:
+    """Where to write a file that is to be there as a whole or not at all; it is put in its place at the end."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f".{path.name}-{uuid.uuid4().hex}")
     try:
-        with partial.open("xb") as file:
-            file.write(content)
-            file.flush()
+        yield partial
+        with partial.open("rb+") as file:
             os.fsync(file.fileno())
         partial.replace(path)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Writes a file as a whole or not at all."""
+    with whole(path) as partial:
+        partial.write_bytes(content)

@@ -10,6 +10,7 @@ import msgspec
 from kutip.store import said
 from kutip.store.contract import SaidQuery
 from kutip.store.match import Finder, match_expression
+from kutip.store.sql import as_json, plain
 
 MANY = (
     40_000  # statements that pass one filter and are held in memory, by their row numbers: reading costs more
@@ -93,7 +94,7 @@ class Asked:
         lists = list(self._lists(query))
         for sql, values, is_walked in lists:
             limit = FEW if is_walked and len(lists) == 1 else MANY
-            keys = {key for (key,) in self._plain(f"{sql} LIMIT {limit + 1}", values)}
+            keys = {key for (key,) in plain(self.db, f"{sql} LIMIT {limit + 1}", values)}
             if len(keys) > limit:
                 continue
             if values == [_content(self.words)] and self.words == match_expression(query.about):
@@ -142,7 +143,7 @@ class Asked:
             CROSS JOIN articles ON articles.key = a.article
             WHERE articles.superseded_by IS NULL AND a.repeat_of IS NULL {self.tests[0]}
         """
-        rows = self._plain(sql, [as_json(keys), *self.tests[1]])
+        rows = plain(self.db, sql, [as_json(keys), *self.tests[1]])
         return (row[:-1] for row in rows if self.finder.all_in(row[-1])) if self.reads else rows
 
     @property
@@ -174,13 +175,7 @@ class Asked:
         ]
         given = [value for _, own in self._sources for value in (*own, *values)]
         # One part is read along its index, several are merged as they come.
-        yield from self._plain(f"{' UNION ALL '.join(parts)} {_LAST}", given)
-
-    def _plain(self, sql: str, values: list[Any]) -> sqlite3.Cursor:
-        """Rows as tuples, which are made faster than rows that know the names of their columns."""
-        cursor = self.db.cursor()
-        cursor.row_factory = None
-        return cursor.execute(sql, values)
+        yield from plain(self.db, f"{' UNION ALL '.join(parts)} {_LAST}", given)
 
     def _walks(self, query: SaidQuery) -> list[tuple[str, list[Any]]]:
         """Conditions, each of which an index answers in the order of days; together all that can pass."""
@@ -226,11 +221,6 @@ class Asked:
 def place(brief: Brief) -> tuple[str, int]:
     """Where a statement stands among others: by day, the undated first, then in the order of arrival."""
     return brief.day or "", brief.key
-
-
-def as_json(values: Any) -> str:
-    """Values for json_each."""
-    return msgspec.json.encode(list(values)).decode()
 
 
 def _content(words: str) -> str:

@@ -10,6 +10,7 @@ import msgspec
 from kutip.model import Article
 from kutip.store import rows
 from kutip.store.contract import KeptAttribution
+from kutip.store.sql import as_json
 from kutip.text.fold import fold
 
 _BEFORE = "SELECT * FROM attributions WHERE article = ?"
@@ -113,4 +114,4 @@ def forget_names(db: sqlite3.Connection, names: Iterable[str | None]) -> None:
     """Deletes those of ``names`` that nobody has any more."""
     wanted = sorted({name for name in names if name})
     if wanted:
-        db.execute(_UNUSED, [msgspec.json.encode(wanted).decode()])
+        db.execute(_UNUSED, [as_json(wanted)])

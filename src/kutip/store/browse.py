@@ -15,10 +15,11 @@ import msgspec
 
 from kutip.model import Span
 from kutip.store import said
-from kutip.store.asked import CHUNK, Asked, Brief, Wanted, as_json, place
+from kutip.store.asked import CHUNK, Asked, Brief, Wanted, place
 from kutip.store.contract import Said, Tally
 from kutip.store.errors import NotFound
 from kutip.store.match import Finder
+from kutip.store.sql import as_json
 from kutip.text.fold import fold, spelling
 
 SORTED = 10_000  # candidates whose words are to be read and that are put in order; others are met on the way

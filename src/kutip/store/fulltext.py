@@ -2,11 +2,10 @@
 
 import sqlite3
 from itertools import islice
-from typing import Any
 
-from kutip.store.asked import as_json
 from kutip.store.contract import Hit
 from kutip.store.match import match_expression
+from kutip.store.sql import as_json, plain
 
 RANKED = 10_000  # matches up to which they are ranked, which costs more than finding them; of more, the last come first
 RANK, LAST = "rank", "rowid DESC"
@@ -43,7 +42,7 @@ def _hits(db: sqlite3.Connection, table: str, column: int, rows: str, words: str
     snippet = f"snippet({table}, {column}, char(2), char(3), '…', {_SNIPPET_WORDS})"
     place = "rank" if order == RANK else "-rowid"
     sql = f"SELECT rowid, {place}, {snippet} FROM {table} WHERE {table} MATCH ? ORDER BY {order}"
-    ranked = _plain(db, sql, [expression])
+    ranked = plain(db, sql, [expression])
     found: list[tuple[float, str, Hit]] = []
     # What is not fetched has no snippet made. Of equally good ones all are fetched, to be put in order by id.
     while chunk := list(islice(ranked, 2 * limit)):
@@ -60,10 +59,4 @@ def _hits(db: sqlite3.Connection, table: str, column: int, rows: str, words: str
 def order_of(db: sqlite3.Connection, table: str, expression: str) -> str:
     """What matches are sorted by, RANK or LAST: SQL."""
     sql = f"SELECT rowid FROM {table} WHERE {table} MATCH ? LIMIT 1 OFFSET {RANKED}"
-    return LAST if _plain(db, sql, [expression]).fetchone() else RANK
-
-
-def _plain(db: sqlite3.Connection, sql: str, values: list[Any]) -> sqlite3.Cursor:
-    cursor = db.cursor()
-    cursor.row_factory = None
-    return cursor.execute(sql, values)
+    return LAST if plain(db, sql, [expression]).fetchone() else RANK

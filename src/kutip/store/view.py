@@ -9,7 +9,7 @@ import msgspec
 
 from kutip.model import Page, sha256_hex
 from kutip.store import browse, fulltext, lineage, rows, said, summary
-from kutip.store.asked import Asked, Wanted, as_json
+from kutip.store.asked import Asked, Wanted
 from kutip.store.contract import (
     Hit,
     KeptArticle,
@@ -23,6 +23,7 @@ from kutip.store.contract import (
 )
 from kutip.store.errors import NotFound, speaking
 from kutip.store.readers import read_by
+from kutip.store.sql import as_json
 
 if TYPE_CHECKING:
     from kutip.flow.page_to_article.learned import OutletArticle

@@ -39,36 +39,30 @@ def group(out: Path, **how: Any) -> None:
         shards = bulk.read_manifest(out).shards
         if missing := unfinished(str(out)):
             raise BulkError(f"{out}: {missing}")
-        with bulk.alone(out), _Progress() as note:
+        pieces = _Pieces()
+        with bulk.alone(out), progress(pieces.show):
             read = partial(read_result, str(out))
-            found = grouping.group(out, read, shards, engine_of(how, SECONDS), note)
+            found = grouping.group(out, read, shards, engine_of(how, SECONDS), pieces.note)
     except BulkError as error:
         raise Unusable(str(error)) from error
     _tell(found, out, time.monotonic() - started)
 
 
-class _Progress:
-    """The moving line; told what is made, how many pieces there are, and of how many."""
+class _Pieces:
+    """What the moving line says: what is made, how many pieces there are, of how many, and how long the rest takes."""
 
     def __init__(self) -> None:
         self._what, self._done, self._of = "", 0, 0
         self._began, self._first = time.monotonic(), 0
-        self._line = progress(self._words)
 
-    def __enter__(self) -> "_Progress":
-        self._line.__enter__()
-        return self
-
-    def __exit__(self, *error: Any) -> None:
-        self._line.__exit__(*error)
-
-    def __call__(self, what: str, done: int, of: int) -> None:
+    def note(self, what: str, done: int, of: int) -> None:
         """See grouping.Note."""
         if what != self._what:
             self._began, self._first = time.monotonic(), done
         self._what, self._done, self._of = what, done, of
 
-    def _words(self) -> str:
+    def show(self) -> str:
+        """For ``progress``."""
         words = f"{self._done:,} of {self._of:,} {self._what}"
         new, seconds = self._done - self._first, time.monotonic() - self._began
         return f"{words} · {left(self._done, self._of, new / seconds)}" if new and seconds > 0 else words
@@ -81,6 +75,5 @@ def _tell(found: "Grouped", out: Path, seconds: float) -> None:
         f" · {many(found.copies, 'copy')} in {out / 'stories.parquet'}, {seconds:,.1f} s"
     )
     if found.alone:
-        say(f"{many(found.alone, 'article')} in languages without a pack: each a story of its own")
-    if found.given_up:
-        say(f"{many(found.given_up, 'article')} given up: each a story of its own")
+        what = many(found.alone, "article")
+        say(f"{what} compared with none (no pack for the language, or given up): each a story of its own")

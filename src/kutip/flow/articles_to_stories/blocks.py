@@ -14,6 +14,7 @@ from datetime import date
 import msgspec
 
 from kutip.flow.articles_to_stories.compare import WINDOW, Options
+from kutip.flow.articles_to_stories.components import Components
 from kutip.flow.articles_to_stories.features import ArticleFeatures
 from kutip.flow.articles_to_stories.linkage import groups
 from kutip.flow.articles_to_stories.stream import UNKNOWN, Intake, Taken, order_of, story
@@ -98,8 +99,7 @@ class Stitching:
     def __init__(self, options: Options | None = None) -> None:
         self._criterion = (options or Options()).criterion
         self._found: dict[str, Found] = {}
-        self._parent: dict[str, str] = {}
-        self._members: dict[str, list[str]] = {}
+        self._components = Components[str]()
         self._undated: set[str] = set()  # that two blocks may have, by days of fetching
 
     def add(self, block: Iterable[Found]) -> list[Story]:
@@ -111,29 +111,28 @@ class Stitching:
                 continue
             latest.add(id_)
             self._take(id_, found)
-        return self._closed([r for r, members in self._members.items() if latest.isdisjoint(members)])
+        return self._closed(
+            [r for r, members in self._components.members.items() if latest.isdisjoint(members)]
+        )
 
     def rest(self) -> list[Story]:
         """The stories that are left, when there are no further blocks."""
-        return self._closed(list(self._members))
+        return self._closed(list(self._components.members))
 
     def _take(self, id_: str, found: Found) -> None:
         self._found[id_] = found
-        self._parent[id_] = id_
-        self._members[id_] = [id_]
+        self._components.add(id_)
         near = [other for other, score in found.scores.items() if score >= self._criterion.threshold]
         for other in [found.copy_of, *near]:
             if other in self._found:  # one that a block had twice may have been let go
-                self._unite(id_, other)
+                self._components.unite(id_, other)
 
     def _closed(self, roots: Sequence[str]) -> list[Story]:
         """The stories of these components, which are forgotten."""
         stories: list[tuple[tuple[str, str], Story]] = []
         for root in roots:
-            found = {id_: self._found.pop(id_) for id_ in self._members.pop(root)}
+            found = {id_: self._found.pop(id_) for id_ in self._components.pop(root)}
             self._undated.update(id_ for id_, one in found.items() if one.order[0] == UNKNOWN)
-            for id_ in found:
-                del self._parent[id_]
             stories += self._grouped(found)
         return [one for _, one in sorted(stories, key=lambda pair: pair[0])]
 
@@ -153,20 +152,6 @@ class Stitching:
         for group in groups(nodes, scores, self._criterion):
             members = sorted(found[id_].order for one in group for id_ in (one, *printed.get(one, ())))
             yield members[0], story(members, copies)
-
-    def _unite(self, a: str, b: str) -> None:
-        a, b = self._root(a), self._root(b)
-        if a == b:
-            return
-        if len(self._members[a]) < len(self._members[b]):
-            a, b = b, a
-        self._parent[b] = a
-        self._members[a] += self._members.pop(b)
-
-    def _root(self, id_: str) -> str:
-        while self._parent[id_] != id_:
-            self._parent[id_] = id_ = self._parent[self._parent[id_]]
-        return id_
 
 
 def _original(copy: str, found: Mapping[str, Found]) -> str:

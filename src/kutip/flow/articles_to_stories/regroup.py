@@ -6,6 +6,7 @@ it: groups never cross the components of the graph of such scores, and each comp
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from kutip.flow.articles_to_stories.components import Components
 from kutip.flow.articles_to_stories.linkage import Criterion, groups
 
 
@@ -15,24 +16,23 @@ class Regrouping:
     def __init__(self, criterion: Criterion) -> None:
         self._criterion = criterion
         self._scores: dict[int, dict[int, float]] = {}
-        self._parent: dict[int, int] = {}
-        self._component: dict[int, list[int]] = {}
+        self._components = Components[int]()
         self._groups: dict[int, list[list[int]]] = {}
 
     def add(self, node: int, scores: Mapping[int, float]) -> None:
         """A new node with its scores to nodes that were added before."""
         self._scores[node] = dict(scores)
-        self._parent[node] = node
-        self._component[node] = [node]
+        self._components.add(node)
         for other, score in scores.items():
             if score >= self._criterion.threshold:
-                self._unite(node, other)
+                for root in self._components.unite(node, other):
+                    self._groups.pop(root, None)
 
     def current(self, order: Sequence[tuple[str, str]]) -> Iterator[list[int]]:
         """The groups. ``order`` gives, by number, what nodes are sorted by, so that ties fall the same way
         always.
         """
-        for root, component in self._component.items():
+        for root, component in self._components.members.items():
             if root not in self._groups:
                 component.sort(key=order.__getitem__)
                 self._groups[root] = self._grouped(component)
@@ -47,19 +47,3 @@ class Regrouping:
             if other in inside
         }
         return groups(component, scores, self._criterion)
-
-    def _unite(self, a: int, b: int) -> None:
-        a, b = self._root(a), self._root(b)
-        self._groups.pop(a, None)
-        self._groups.pop(b, None)
-        if a == b:
-            return
-        if (len(self._component[a]), -a) < (len(self._component[b]), -b):
-            a, b = b, a
-        self._parent[b] = a
-        self._component[a] += self._component.pop(b)
-
-    def _root(self, node: int) -> int:
-        while self._parent[node] != node:
-            self._parent[node] = node = self._parent[self._parent[node]]
-        return node

@@ -10,7 +10,7 @@ from kutip.flow.actors.resolve import Actor, Decided, Links, Mention, resolve
 from kutip.flow.actors.roles import Role, holder, role_of
 from kutip.languages.loader import available
 from kutip.model import SpeakerKind
-from kutip.store.upkeep.loading import as_json
+from kutip.store.sql import as_json
 from kutip.store.upkeep.moves import Moves, Place
 from kutip.store.upkeep.names import Names, is_name
 

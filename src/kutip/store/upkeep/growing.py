@@ -13,7 +13,8 @@ from kutip.flow.attributions_to_statements.growing import Kept, edges, nearness
 from kutip.languages import load as pack_of
 from kutip.model import Force, Rendition, Statement, Telling, content_id
 from kutip.store import rows
-from kutip.store.upkeep.loading import Loaded, as_json
+from kutip.store.sql import as_json
+from kutip.store.upkeep.loading import Loaded
 from kutip.store.upkeep.renditions import features_of, insert, relinked, row_of, to_itself
 from kutip.store.upkeep.tables import ANEW, DAY, UNKNOWN
 

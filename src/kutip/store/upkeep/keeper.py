@@ -9,9 +9,9 @@ from contextlib import contextmanager
 from kutip.model import Rejection
 from kutip.store.contract import Progress, quietly
 from kutip.store.errors import speaking
+from kutip.store.sql import as_json
 from kutip.store.upkeep.actors import Actors
 from kutip.store.upkeep.crosslingual import linking
-from kutip.store.upkeep.loading import as_json
 from kutip.store.upkeep.remaking import Remaking
 from kutip.store.upkeep.statements import write_statements
 from kutip.store.upkeep.stories import Stories

@@ -3,12 +3,12 @@
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import msgspec
 
 from kutip.model import Article, Attribution, Block
 from kutip.store import rows
+from kutip.store.sql import as_json
 
 
 class Loaded(msgspec.Struct, frozen=True):
@@ -18,11 +18,6 @@ class Loaded(msgspec.Struct, frozen=True):
     article: Article
     attributions: tuple[Attribution, ...]
     keys: tuple[int, ...]
-
-
-def as_json(values: Iterable[Any]) -> str:
-    """``values`` for json_each."""
-    return msgspec.json.encode(list(values)).decode()
 
 
 def load(db: sqlite3.Connection, keys: Iterable[int]) -> dict[int, Loaded]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from kutip.flow.actors.likeness import begins_with_a_role, parts
 from kutip.model import SpeakerKind, content_id
-from kutip.store.upkeep.loading import as_json
+from kutip.store.sql import as_json
 
 FREQUENT = 0.5  # share of the mentions by the most frequent name, from which another may be the one shown
 _FIRST = """

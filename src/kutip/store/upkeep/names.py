@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from kutip.flow.actors.blocking import CROWD, name_keys
 from kutip.flow.actors.likeness import Likeness, likeness, parts
-from kutip.store.upkeep.loading import as_json
+from kutip.store.sql import as_json
 
 WORTH = 0.8  # likeness from which a link is kept
 

@@ -14,8 +14,8 @@ import msgspec
 from kutip.flow.articles_to_stories.features import ArticleFeatures
 from kutip.flow.attributions_to_statements.step import Linking
 from kutip.model import Rejection
+from kutip.store.sql import as_json
 from kutip.store.upkeep.actors import Actors
-from kutip.store.upkeep.loading import as_json
 from kutip.store.upkeep.names import Names
 from kutip.store.upkeep.statements import write_statements
 from kutip.store.upkeep.stories import Stories

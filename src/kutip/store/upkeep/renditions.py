@@ -8,7 +8,8 @@ import msgspec
 
 from kutip.model import Change, Edge, Relation, Rendition
 from kutip.store import rows
-from kutip.store.upkeep.loading import Loaded, as_json
+from kutip.store.sql import as_json
+from kutip.store.upkeep.loading import Loaded
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
 _COLUMNS = (

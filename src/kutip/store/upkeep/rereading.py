@@ -12,7 +12,8 @@ from kutip.languages.reader import Reader, present
 from kutip.model import Article, Rejection
 from kutip.store import attributed, readers, rows
 from kutip.store.errors import speaking
-from kutip.store.upkeep.loading import as_json, load_articles
+from kutip.store.sql import as_json
+from kutip.store.upkeep.loading import load_articles
 from kutip.store.upkeep.moves import Moves
 from kutip.store.upkeep.remaking import BEGIN
 from kutip.store.upkeep.tables import ANEW

@@ -8,8 +8,9 @@ from kutip.flow.attributions_to_statements.units import StoryArticle
 from kutip.languages import load as pack_of
 from kutip.languages.loader import available
 from kutip.model import Rejection, Statement
+from kutip.store.sql import as_json
 from kutip.store.upkeep.growing import compared, grow
-from kutip.store.upkeep.loading import Loaded, as_json, load
+from kutip.store.upkeep.loading import Loaded, load
 from kutip.store.upkeep.renditions import forget_statements, insert, row_of, stories_told_in, to_itself
 
 TOGETHER = 400  # articles that are read at a time

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from kutip.model import content_id
-from kutip.store.upkeep.loading import as_json
+from kutip.store.sql import as_json
 from kutip.store.upkeep.renditions import forget_statements
 
 UNKNOWN = "9999-99-99"  # sorts after every day

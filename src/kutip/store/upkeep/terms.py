@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 from kutip.flow.articles_to_stories.compare import WINDOW
 from kutip.flow.articles_to_stories.weights import Vocabulary
-from kutip.store.upkeep.loading import as_json
+from kutip.store.sql import as_json
 
 HELD = 400  # articles at most under one key, those of the latest days: what more articles share tells little
 _DAY = 40  # bits: a place is day << _DAY | article
