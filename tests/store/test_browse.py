@@ -75,7 +75,8 @@ def test_the_first_of_what_is_said_are_those_of_all(
     for limit in (1, 20, len(expected) + 1):
         query = SaidQuery(**question, limit=limit)
         assert list(view.said(query)) == expected[:limit]
-        assert view.count_said(query, limit) == min(len(expected), limit + 1)
+        for up_to in (0, limit, 2 * limit):
+            assert view.said_and_count(query, up_to) == (expected[:limit], min(len(expected), up_to + 1))
     assert view.count_said(query) == len(expected)
     selected = [one.id for kept in view.selected(query) for one in kept.attributions]
     assert set(selected) == chosen

@@ -44,7 +44,7 @@ def speakers(record: Record, **asked: object) -> list[str | None]:
         for limit in range(len(found) + 2):
             first = record.view().said(SaidQuery(**asked, limit=limit))
             assert [said.speaker for said in first] == found[:limit]
-            assert record.view().count_said(query, limit) == min(len(found), limit + 1)
+            assert record.view().said_and_count(query, limit)[1] == min(len(found), limit + 1)
     return found
 
 

@@ -124,16 +124,21 @@ class Asked:
             passing = {key for (key,) in self._passing([key for _, key in chunk], "a.key")}
             yield from (one for one in chunk if one[1] in passing)
 
-    def whole_days(self, limit: int) -> list[int]:
-        """Row numbers of the latest that pass, ``limit`` or more: of each day all."""
+    def whole_days(self, limit: int, counted: int = 0) -> tuple[list[int], int]:
+        """Row numbers of the latest that pass, ``limit`` or more: of each day all; and how many pass.
+
+        counted: up to how many are counted, where they are more than were needed.
+        """
         keys: list[int] = []
         last: str | None = None
-        for day, key in self.found():
-            if len(keys) >= limit and day != last:
+        count = 0
+        for count, (day, key) in enumerate(self.found(), 1):
+            if count == len(keys) + 1 and (len(keys) < limit or day == last):
+                keys.append(key)
+                last = day
+            elif count > counted:
                 break
-            last = day
-            keys.append(key)
-        return keys
+        return keys, count
 
     def _passing(self, keys: Sequence[int], columns: str) -> Iterator[Any]:
         """``columns`` of those of ``keys`` that pass all filters."""

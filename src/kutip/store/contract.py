@@ -227,8 +227,11 @@ class View(Protocol):
     def said(self, query: SaidQuery) -> Iterator[Said]:
         """Statements of current articles without repeats, latest day first, in an article as in its text."""
 
-    def count_said(self, query: SaidQuery, up_to: int | None = None) -> int:
-        """How many ``said`` gives without its limit; where there are more than ``up_to``, one more than that."""
+    def said_and_count(self, query: SaidQuery, up_to: int) -> tuple[list[Said], int]:
+        """What ``said`` gives, and how many it gives without its limit: one more than ``up_to`` where they are more."""
+
+    def count_said(self, query: SaidQuery) -> int:
+        """How many ``said`` gives without its limit."""
 
     def search(self, words: str, limit: int) -> tuple[Hit, ...]:
         """Articles and attributions with all of ``words``, best first, at most ``limit`` of each."""

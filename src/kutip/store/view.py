@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
-from itertools import groupby, islice
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import msgspec
@@ -47,18 +47,27 @@ class SqliteView(View):
         """Statements of current articles without repeats, latest day first, in an article as in its text."""
         if query.limit is None:
             return map(said.to_said, self._each(*said.select_said(query)))
-        return map(said.to_said, self._each(*said.select_of(self._first(query, query.limit))))
+        return map(said.to_said, self._each(*said.select_of(self._first(query, query.limit)[0])))
 
-    def count_said(self, query: SaidQuery, up_to: int | None = None) -> int:
-        """How many ``said`` gives without its limit; where there are more than ``up_to``, one more than that."""
-        if up_to is None:
-            return int(self._all(*said.count_said(query))[0][0])
-        return self._asked(lambda db: sum(1 for _ in islice(Asked(db, Wanted(query)).found(), up_to + 1)))
+    def said_and_count(self, query: SaidQuery, up_to: int) -> tuple[list[Said], int]:
+        """What ``said`` gives, and how many it gives without its limit: one more than ``up_to`` where they are more."""
+        if query.limit is None:
+            found = list(self.said(query))
+            return found, min(len(found), up_to + 1)
+        keys, count = self._first(query, query.limit, up_to)
+        return list(map(said.to_said, self._each(*said.select_of(keys)))), min(count, up_to + 1)
 
-    def _first(self, query: SaidQuery, limit: int) -> str:
-        """Row numbers of the first ``limit`` that ``query`` asks for, as JSON; the cost does not grow with all."""
-        keys = self._asked(lambda db: Asked(db, Wanted(query)).whole_days(limit))
-        return as_json(row["key"] for row in self._all(*said.first_of(as_json(keys), limit)))
+    def count_said(self, query: SaidQuery) -> int:
+        """How many ``said`` gives without its limit."""
+        return int(self._all(*said.count_said(query))[0][0])
+
+    def _first(self, query: SaidQuery, limit: int, counted: int = 0) -> tuple[str, int]:
+        """Row numbers of the first ``limit`` that ``query`` asks for, as JSON, and the count of ``whole_days``.
+
+        The cost does not grow with all.
+        """
+        keys, count = self._asked(lambda db: Asked(db, Wanted(query)).whole_days(limit, counted))
+        return as_json(row["key"] for row in self._all(*said.first_of(as_json(keys), limit))), count
 
     def search(self, words: str, limit: int) -> tuple[Hit, ...]:
         """Articles and attributions with all of ``words``, best first, at most ``limit`` of each.
@@ -102,7 +111,7 @@ class SqliteView(View):
         if query.limit is None:
             chosen = self._each(*said.select_keys(query))
         else:
-            chosen = self._each(*said.keys_of(self._first(query, query.limit)))
+            chosen = self._each(*said.keys_of(self._first(query, query.limit)[0]))
         for article, group in groupby(chosen, key=lambda row: row["article"]):
             ids = {row["id"] for row in group}
             kept = self._article(article)

@@ -90,6 +90,18 @@ def crosslingual(command: F) -> F:
     )(command)
 
 
+def processes(things: str) -> Callable[[F], F]:
+    """Adds --jobs; ``things``: what is read."""
+    return click.option(
+        "--jobs",
+        "-j",
+        type=click.IntRange(0),
+        default=1,
+        metavar="N",
+        help=f"Processes to read with; 0: one for each core. Worth it from some hundred {things} on.",
+    )
+
+
 def open_record(mode: Literal["read", "write"] = "read") -> "Record":
     """The record that the settings name; to "read", says where parts of it do not fit together. Raises RecordError."""
     from kutip.store import Record

@@ -17,6 +17,7 @@ from kutip.apps.cli.common import (
     crosslingual,
     now,
     open_record,
+    processes,
     recorded,
     say,
     say_rejection,
@@ -83,14 +84,7 @@ class _Intake:
 
 @click.command(epilog="Example: kutip ingest articles/ 'more/*.jsonl.gz' --record news.db")
 @click.argument("paths", nargs=-1, required=True, metavar="PATH…")
-@click.option(
-    "--jobs",
-    "-j",
-    type=click.IntRange(0),
-    default=1,
-    metavar="N",
-    help="Processes to read with; 0: one for each core. Worth it from some hundred pages on.",
-)
+@processes("pages")
 @reading
 @mapped
 @crosslingual

@@ -6,7 +6,17 @@ from collections import Counter
 import click
 
 import kutip
-from kutip.apps.cli.common import NOT_ALL, crosslingual, now, open_record, recorded, say, settings, spoken
+from kutip.apps.cli.common import (
+    NOT_ALL,
+    crosslingual,
+    now,
+    open_record,
+    processes,
+    recorded,
+    say,
+    settings,
+    spoken,
+)
 from kutip.apps.cli.output import write_json
 from kutip.apps.cli.progress import Steps, progress
 from kutip.apps.cli.words import many
@@ -15,14 +25,7 @@ COUNTED = ("articles", "new", "gone", "changed", "unchanged", "failed")
 
 
 @click.command(epilog="Example: kutip reread --record news.db --jobs 0")
-@click.option(
-    "--jobs",
-    "-j",
-    type=click.IntRange(0),
-    default=1,
-    metavar="N",
-    help="Processes to read with; 0: one for each core. Worth it from some hundred articles on.",
-)
+@processes("articles")
 @click.option("--all", "all_", is_flag=True, help="All articles, those that this version has read too.")
 @click.option("--json", "as_json", is_flag=True, help="A JSON object with what became of the attributions.")
 @crosslingual

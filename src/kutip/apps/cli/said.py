@@ -57,17 +57,16 @@ def said(form: str | None, limit: int | None, **asked: str | None) -> None:
     with open_record() as record:
         query = question(record, limit or None, asked)
         view = record.view()
-        found = view.said(query)
         if form == "json":
-            write_array(found)
+            write_array(view.said(query))
         elif form == "jsonl":
-            write_lines(found)
+            write_lines(view.said(query))
         elif form == "csv":
             from kutip.views.export.cells import cells, harmless
 
-            write_csv(Said.__struct_fields__, (harmless(cells(row)) for row in found))
+            write_csv(Said.__struct_fields__, (harmless(cells(row)) for row in view.said(query)))
         else:
-            _print(list(found), view.count_said(query, COUNTED))
+            _print(*view.said_and_count(query, COUNTED))
 
 
 def question(record: "Record", limit: int | None, asked: "Mapping[str, str | None]") -> "SaidQuery":
